@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The manifest: what an app tells the house about itself. The roof walks the installed manifests and names no feature."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import ClassVar
+
+from django.apps import AppConfig, apps
+
+from nahdran.kit.rights import Right, rights
+
+
+class Capability(AppConfig):
+    """Base of every app's ``apps.py``.
+
+    ``citizen_urls`` and ``staff_urls`` are modules with ``urlpatterns``; the first are mounted at ``/``, the second under
+    ``/arbeitsplatz/``. ``registers`` are the modules of the app that fill registries; those that exist are imported once all models are loaded.
+    """
+
+    default_auto_field = "django.db.models.BigAutoField"
+    citizen_urls: ClassVar[str | None] = None
+    staff_urls: ClassVar[str | None] = None
+    rights: ClassVar[tuple[Right, ...]] = ()
+    registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks")
+
+    def ready(self) -> None:
+        for right in self.rights:
+            rights.register(right.key, right)
+        for name in self.registers:
+            module = f"{self.name}.{name}"
+            if find_spec(module) is not None:
+                import_module(module)
+
+
+def capabilities() -> list[Capability]:
+    """The installed manifests, in the order of INSTALLED_APPS."""
+    return [config for config in apps.get_app_configs() if isinstance(config, Capability)]
