@@ -5,3 +5,4 @@
 LOGIN_URL = "/konto/anmelden/"
 LOGIN_REDIRECT_URL = "/konto/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_ENGINE = "nahdran.accounts.sessions"
