@@ -22,7 +22,7 @@ class Capability(AppConfig):
     citizen_urls: ClassVar[str | None] = None
     staff_urls: ClassVar[str | None] = None
     rights: ClassVar[tuple[Right, ...]] = ()
-    registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks")
+    registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks", "demo")
 
     def ready(self) -> None:
         for right in self.rights:

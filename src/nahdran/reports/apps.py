@@ -1,12 +1,19 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The manifest of ``reports``."""
+"""The manifest of ``reports``: defects on the map."""
 
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.kit.capability import Capability
+from nahdran.kit.rights import Right
 
 
 class Reports(Capability):
     name = "nahdran.reports"
     verbose_name = _("Mängelmelder")
+    citizen_urls = "nahdran.reports.urls.citizen"
+    staff_urls = "nahdran.reports.urls.staff"
+    rights = (
+        Right("reports.release", _("Meldungen für die Öffentlichkeit freigeben und zurückziehen"), of_unit=True),
+        Right("reports.manage", _("Arten von Mängeln, Fragen, Fristen und Zuständigkeiten einrichten")),
+    )

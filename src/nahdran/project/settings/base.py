@@ -165,3 +165,6 @@ from nahdran.project.settings.accounts import *  # noqa: E402, F403
 from nahdran.project.settings.editorial import *  # noqa: E402, F403
 from nahdran.project.settings.logs import *  # noqa: E402, F403
 from nahdran.project.settings.mail import *  # noqa: E402, F403
+
+# Privacy: so many days after a case is settled, its people are forgotten.
+FORGET_PEOPLE_AFTER_DAYS = env.int("FORGET_PEOPLE_AFTER_DAYS", 180)

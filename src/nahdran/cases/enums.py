@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The fixed words of the case core."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    WEB = "WEB", _("Website")
+    EMAIL = "EMAIL", _("E-Mail")
+    PHONE = "PHONE", _("Telefon")
+    COUNTER = "COUNTER", _("vor Ort")
+    LETTER = "LETTER", _("Brief")
+    API = "API", _("andere Anwendung")
+
+
+class Direction(models.TextChoices):
+    IN = "IN", _("von außen")
+    OUT = "OUT", _("an die Person")
+    NOTE = "NOTE", _("interne Notiz")
+
+
+class Confidentiality(models.IntegerChoices):
+    NORMAL = 0, _("normal")
+    CONFIDENTIAL = 1, _("vertraulich")
+
+
+class PartyRole(models.TextChoices):
+    REQUESTER = "REQUESTER", _("Meldende Person")
+    REPRESENTATIVE = "REPRESENTATIVE", _("Vertretung")
+    FOLLOWER = "FOLLOWER", _("möchte informiert werden")
+
+
+class LinkKind(models.TextChoices):
+    DUPLICATE = "DUPLICATE", _("meldet dasselbe wie")
+    PART = "PART", _("ist Teil von")
+    RELATED = "RELATED", _("hängt zusammen mit")
+
+
+class DeadlineKind(models.TextChoices):
+    FIRST_ANSWER = "FIRST_ANSWER", _("Erste Antwort")
+    SETTLE = "SETTLE", _("Erledigung")

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a feature tells the core about its kind of case. The core renders list, timeline and thread; the rest comes from here.
+
+Features register a ``CaseKind`` in their ``kind.py``. Nothing in the core ever asks which kind it has in its hands.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from nahdran.kit.registry import Registry
+
+if TYPE_CHECKING:
+    from nahdran.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One state of a workflow, with the words for the staff and the words for the public."""
+
+    key: str
+    label: Any
+    public_label: Any
+    # The sentence that opens the citizen's page: what happens next, who does it.
+    public_text: Any
+    # 0 received, 1 checked, 2 in work, 3 done: the four stations of the way that a citizen sees
+    phase: int
+    # neutral, work, ask, done, stop: sign and colour of the badge and of the pin
+    tone: str = "neutral"
+    pauses: bool = False
+    closes: bool = False
+    # Verb for the button that leads here, for instance "Erledigt melden"
+    action: Any = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The table of allowed changes. ``asked`` waits for the citizen; an answer then leads to ``answered``."""
+
+    statuses: tuple[Status, ...]
+    changes: Mapping[str, tuple[str, ...]]
+    initial: str
+    asked: str
+    answered: str
+    working: str
+
+    def status(self, key: str) -> Status:
+        for status in self.statuses:
+            if status.key == key:
+                return status
+        known = ", ".join(status.key for status in self.statuses)
+        raise LookupError(f"No status {key!r} in this workflow. Known: {known}.")
+
+    def next_of(self, key: str) -> list[Status]:
+        return [self.status(name) for name in self.changes.get(key, ())]
+
+    def allows(self, start: str, end: str) -> bool:
+        return end in self.changes.get(start, ())
+
+    def open_keys(self) -> list[str]:
+        return [status.key for status in self.statuses if not status.closes]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list shows of a case beside its title."""
+
+    place: str = ""
+    category: str = ""
+    icon: str = "report"
+    thumb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of a page that the kind renders itself."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a case goes and why, in a sentence that the desk shows."""
+
+    unit_id: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Working days until the first answer and until it is settled."""
+
+    first_answer_days: int
+    settle_days: int
+
+
+class CaseKind(ABC):
+    """At most twelve members, so that the core stays narrow."""
+
+    key: ClassVar[str]
+    label: ClassVar[Any]
+    icon: ClassVar[str]
+    workflow: ClassVar[Workflow]
+
+    @abstractmethod
+    def lines(self, case_ids: Iterable[int]) -> dict[int, Line]:
+        """The list lines of many cases with a constant number of queries."""
+
+    @abstractmethod
+    def citizen_panel(self, case: "Case") -> Panel: ...
+
+    @abstractmethod
+    def staff_panel(self, case: "Case") -> Panel: ...
+
+    @abstractmethod
+    def route(self, case: "Case") -> Decision:
+        """Where the case should go by the rules of today; the desk proposes it when somebody hands the case on."""
+
+    @abstractmethod
+    def targets(self, case: "Case") -> Targets:
+        """The promises by the settings of today; used when a settled case is opened again."""
+
+    def changed(self, case: "Case") -> None:
+        """Called inside the transaction after the status or the unit has changed, so that the feature can keep its own columns."""
+
+    def forget(self, case: "Case") -> None:
+        """Called inside the transaction when the people of a case are to be forgotten: drop what could name them."""
+
+    def public_address(self, case: "Case") -> str:
+        """The address of the public page of this case, or nothing."""
+        return ""
+
+
+kinds: Registry[CaseKind] = Registry("case kinds")
+
+
+def register(kind: CaseKind) -> CaseKind:
+    return kinds.register(kind.key, kind)

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The mails of a case. They are rows of the outbox in the transaction that causes them, so none is lost and none is early."""
+
+from typing import Any
+
+from nahdran.cases import access
+from nahdran.cases.models import Case, Message, Party, StatusChange
+from nahdran.notices.operations import Recipient, send
+from nahdran.org.queries import town
+
+
+def _send(case: Case, template: str, dedup: str, **context: Any) -> None:
+    """To each person of the case who gave an address, each in their own language."""
+    for party in Party.objects.filter(case=case).exclude(email=""):
+        send(
+            recipient=Recipient(address=party.email, name=party.name, language=party.language),
+            template=f"cases/{template}",
+            context={
+                "reference": case.reference,
+                "title": case.title,
+                "link": access.link_of(case),
+                "code": access.code_of(case),
+                "town": town(),
+                **context,
+            },
+            dedup_key=f"{dedup}:{party.pk}",
+            about=case.reference,
+        )
+
+
+def opened(case: Case) -> None:
+    _send(case, "opened", f"case:{case.pk}:opened", due_at=case.due_at)
+
+
+def status_changed(case: Case, change: StatusChange) -> None:
+    status = case.of_kind.workflow.status(change.end)
+    _send(case, "status", f"case:{case.pk}:status:{change.pk}", status=str(status.public_label), text=change.public_text, closed=status.closes)
+
+
+def answered(case: Case, message: Message, *, asks: bool) -> None:
+    _send(case, "question" if asks else "answer", f"case:{case.pk}:message:{message.pk}", text=message.text, sender=message.author_label)
+
+
+def access_renewed(case: Case) -> None:
+    _send(case, "access", f"case:{case.pk}:access:{case.access.salt[:8]}")

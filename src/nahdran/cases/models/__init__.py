@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The narrow case and its companions, one module each."""
+
+from nahdran.cases.models.access import Access
+from nahdran.cases.models.assignment import Assignment
+from nahdran.cases.models.attachment import Attachment
+from nahdran.cases.models.case import Case
+from nahdran.cases.models.deadline import ClockSegment, Deadline
+from nahdran.cases.models.desk import Draft, FollowUp, Presence, ReplyTemplate
+from nahdran.cases.models.link import CaseLink
+from nahdran.cases.models.message import Message
+from nahdran.cases.models.party import Party
+from nahdran.cases.models.reference import ReferenceCounter, Submission
+from nahdran.cases.models.search import CaseSearch
+from nahdran.cases.models.status_change import StatusChange
+
+__all__ = [
+    "Access",
+    "Assignment",
+    "Attachment",
+    "Case",
+    "CaseLink",
+    "CaseSearch",
+    "ClockSegment",
+    "Deadline",
+    "Draft",
+    "FollowUp",
+    "Message",
+    "Party",
+    "Presence",
+    "ReferenceCounter",
+    "ReplyTemplate",
+    "StatusChange",
+    "Submission",
+]

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The verbs of a case. Each is one transaction with one companion row and one audit entry; those above are told after the commit."""
+
+from nahdran.cases.operations.assign import assign, hand_over
+from nahdran.cases.operations.contact import change_contact, renew_access
+from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up
+from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView
+from nahdran.cases.operations.forget import forget_people
+from nahdran.cases.operations.link import link
+from nahdran.cases.operations.opening import NewParty, Opened, open_case
+from nahdran.cases.operations.status import change_status, close_case
+from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
+
+__all__ = [
+    "ForbiddenChange",
+    "MissingReason",
+    "NewParty",
+    "Opened",
+    "OutdatedView",
+    "add_note",
+    "answer",
+    "ask_back",
+    "assign",
+    "attach",
+    "change_contact",
+    "change_status",
+    "close_case",
+    "drop_draft",
+    "forget_people",
+    "hand_over",
+    "keep_draft",
+    "leave",
+    "link",
+    "look_at",
+    "open_case",
+    "receive_message",
+    "renew_access",
+    "set_follow_up",
+]

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The clocks of deadlines: they run in working days and stand still while the town waits for the citizen.
+
+At a pause the working days that are left are kept; when the clock runs again, the new due day lies that many working days ahead.
+"""
+
+from datetime import datetime
+
+from nahdran.cases.enums import DeadlineKind
+from nahdran.cases.kinds import Targets
+from nahdran.cases.models import Case, ClockSegment, Deadline
+from nahdran.org.queries import calendar
+
+
+def start(case: Case, targets: Targets, now: datetime) -> None:
+    """Open the clock of a new or reopened case. Sets ``case.due_at``; the caller saves it."""
+    promises = {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
+    for kind, days in promises.items():
+        Deadline.objects.update_or_create(
+            case=case,
+            kind=kind,
+            defaults={"days": days, "started_at": now, "due_at": calendar().due_at(now, days), "met_at": None},
+        )
+    _switch(case, running=True, now=now, reason="")
+    refresh(case)
+
+
+def pause(case: Case, now: datetime, reason: str) -> None:
+    _switch(case, running=False, now=now, reason=reason)
+
+
+def resume(case: Case, now: datetime) -> None:
+    """Let the clock run again and move what was not met by the time it stood still."""
+    segment = ClockSegment.objects.filter(case=case, until=None, running=False).first()
+    if segment is None:
+        return
+    days = calendar()
+    for deadline in Deadline.objects.filter(case=case, met_at=None):
+        left = max(days.working_days_between(segment.since.astimezone(days.zone).date(), deadline.due_at.astimezone(days.zone).date()), 0)
+        if deadline.due_at > segment.since:
+            deadline.due_at = max(days.due_at(now, left), deadline.due_at)
+            deadline.save(update_fields=["due_at"])
+    _switch(case, running=True, now=now, reason="")
+    refresh(case)
+
+
+def meet(case: Case, kind: str, now: datetime) -> None:
+    """Note that a promise was kept (or at least answered to) at ``now``."""
+    Deadline.objects.filter(case=case, kind=kind, met_at=None).update(met_at=now)
+    refresh(case)
+
+
+def stop(case: Case, now: datetime) -> None:
+    """The case is settled: every promise counts as met now, the clock ends."""
+    Deadline.objects.filter(case=case, met_at=None).update(met_at=now)
+    ClockSegment.objects.filter(case=case, until=None).update(until=now)
+
+
+def refresh(case: Case) -> None:
+    """Set ``case.due_at`` to the next promise that is not yet met."""
+    upcoming = Deadline.objects.filter(case=case, met_at=None).order_by("due_at").values_list("due_at", flat=True).first()
+    if upcoming is not None:
+        case.due_at = upcoming
+
+
+def _switch(case: Case, *, running: bool, now: datetime, reason: str) -> None:
+    current = ClockSegment.objects.filter(case=case, until=None).first()
+    if current is not None:
+        if current.running is running:
+            return
+        current.until = now
+        current.save(update_fields=["until"])
+    ClockSegment.objects.create(case=case, running=running, since=now, reason=reason)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the desk keeps while people work: drafts, presence, follow-ups. None of it changes the case itself."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from nahdran.accounts.models import User
+from nahdran.audit.operations import record
+from nahdran.cases.models import Case, Draft, FollowUp, Presence
+from nahdran.kit import clock
+
+
+def keep_draft(*, case: Case, author: User, text: str, base: datetime) -> Draft | None:
+    """Keep what somebody has typed, with the state of the case they had seen. An empty text drops the draft."""
+    if not text.strip():
+        drop_draft(case=case, author=author)
+        return None
+    draft, _ = Draft.objects.update_or_create(
+        case=case, author=author, defaults={"text": text[:20_000], "base": base, "changed_at": clock.now()}
+    )
+    return draft
+
+
+def drop_draft(*, case: Case, author: User) -> None:
+    Draft.objects.filter(case=case, author=author).delete()
+
+
+def look_at(*, case: Case, user: User, writing: bool) -> None:
+    """Note that somebody has the case open. Rows older than an hour go on this occasion."""
+    now = clock.now()
+    Presence.objects.update_or_create(case=case, user=user, defaults={"writing": writing, "seen_at": now})
+    Presence.objects.filter(case=case, seen_at__lt=now - timedelta(hours=1)).delete()
+
+
+def leave(*, case: Case, user: User) -> None:
+    Presence.objects.filter(case=case, user=user).delete()
+
+
+def set_follow_up(*, case: Case, day: date | None, actor: User) -> None:
+    """Set or clear the day on which the case comes up again."""
+    with transaction.atomic():
+        if day is None:
+            FollowUp.objects.filter(case=case).delete()
+        else:
+            FollowUp.objects.update_or_create(case=case, defaults={"date": day, "author": actor})
+        record(action="cases.follow_up", actor=actor, obj=case, data={"date": day.isoformat() if day else None})

@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a verb was refused. The views turn these into sentences beside the form."""
+
+from datetime import datetime
+
+
+class ForbiddenChange(Exception):
+    """The workflow of this kind does not lead from one status to the other."""
+
+    def __init__(self, start: str, end: str) -> None:
+        super().__init__(f"No change from {start!r} to {end!r}.")
+        self.start, self.end = start, end
+
+
+class MissingReason(Exception):
+    """A step that people must be able to understand came without a reason."""
+
+
+class OutdatedView(Exception):
+    """The case has changed since the page was loaded; ``since`` is the state that the sender had seen."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__(f"The case has changed since {since.isoformat()}.")
+        self.since = since

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Forgetting the people of a settled case when its time has come. What was done stays, who asked for it goes."""
+
+from django.db import transaction
+
+from nahdran.audit.operations import record
+from nahdran.cases.access import new_salt
+from nahdran.cases.enums import Direction
+from nahdran.cases.models import Access, Attachment, Case, CaseSearch, Draft, Message, Party
+from nahdran.files.operations import discard
+
+
+def forget_people(*, case: Case) -> None:
+    """Erase names, addresses, what was written in private, and files that only the person saw. Links stop working."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        Party.objects.filter(case=case).delete()
+        Draft.objects.filter(case=case).delete()
+        Message.objects.filter(case=case).exclude(direction=Direction.NOTE).update(text="", author=None)
+        Message.objects.filter(case=case, direction=Direction.IN).update(author_label="")
+        files = [attachment.file for attachment in Attachment.objects.filter(case=case).select_related("file")]
+        Attachment.objects.filter(case=case).delete()
+        for file in files:
+            discard(file)
+        Access.objects.filter(case=case).update(salt=new_salt())
+        CaseSearch.objects.filter(case=case).delete()
+        case.retain_until = None
+        case.save(update_fields=["retain_until"])
+        case.of_kind.forget(case)
+        record(action="cases.forgotten", actor=None, obj=case)

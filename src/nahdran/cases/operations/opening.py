@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening a case: number, salt, first status, clocks, words for the search, and the confirmation by mail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db import connection, transaction
+from django.db.models import Value
+from django.utils import timezone
+
+from nahdran.accounts.models import User
+from nahdran.audit.operations import record
+from nahdran.cases import mails
+from nahdran.cases.access import new_salt
+from nahdran.cases.enums import Direction
+from nahdran.cases.kinds import Decision, Targets, kinds
+from nahdran.cases.models import Access, Assignment, Attachment, Case, CaseSearch, Message, Party, StatusChange, Submission
+from nahdran.cases.operations import clocks
+from nahdran.cases.operations.locking import tell
+from nahdran.cases.signals import case_opened
+from nahdran.files.models import StoredFile
+from nahdran.kit import clock
+from nahdran.kit.ids import format_reference
+from nahdran.kit.text import clean_line, shorten
+from nahdran.org.queries import town
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """Who brings the concern. Everything is optional: who gives nothing stays anonymous."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "de"
+    account: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """``is_new`` is false if the same form was sent before; the case is the one from then."""
+
+    case: Case
+    is_new: bool
+
+
+def open_case(
+    *,
+    kind: str,
+    title: str,
+    text: str,
+    channel: str,
+    decision: Decision,
+    targets: Targets,
+    detail: Callable[[Case], None],
+    words: str = "",
+    requester: NewParty | None = None,
+    files: Sequence[StoredFile] = (),
+    actor: User | None = None,
+    key: str = "",
+) -> Opened:
+    """Open a case and everything that belongs to it in one transaction.
+
+    ``detail`` writes the feature's own row. ``key`` makes the call idempotent: the second call with the same key, even at the same
+    moment, returns the case of the first. The confirmation goes to the outbox.
+    """
+    with transaction.atomic():
+        if key and (earlier := _claim(key)):
+            return Opened(earlier, is_new=False)
+        now = clock.now()
+        case = _create(kind=kind, title=title, channel=channel, decision=decision, now=now)
+        if key:
+            Submission.objects.create(key=key, case=case)
+        if requester is not None:
+            _add_requester(case, requester)
+        message = Message.objects.create(case=case, at=now, direction=Direction.IN, channel=channel, author=actor, author_label=_label(requester), text=text)
+        Attachment.objects.bulk_create(Attachment(case=case, message=message, file=file, at=now) for file in files)
+        StatusChange.objects.create(case=case, at=now, end=case.status, actor=actor)
+        Assignment.objects.create(case=case, at=now, unit_id=case.unit_id, actor=None, reason=decision.because)
+        clocks.start(case, targets, now)
+        case.save(update_fields=["due_at"])
+        detail(case)
+        index_words(case, words, text)
+        record(action="cases.opened", actor=actor, obj=case, data={"kind": kind, "channel": channel, "unit": case.unit_id})
+        mails.opened(case)
+        tell(case_opened, case)
+    return Opened(case, is_new=True)
+
+
+def index_words(case: Case, place: str, text: str) -> None:
+    """What the desk's search finds the case by."""
+    document = (
+        SearchVector(Value(f"{case.reference} {case.title}"), weight="A", config="german")
+        + SearchVector(Value(place), weight="B", config="german")
+        + SearchVector(Value(text[:20_000]), weight="C", config="german")
+    )
+    CaseSearch.objects.update_or_create(case=case, defaults={"document": document})
+
+
+def _claim(key: str) -> Case | None:
+    """The case that was opened under this key, or nothing; a second caller waits here until the first is through."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"cases.submission:{key}"])
+    submission = Submission.objects.filter(key=key).select_related("case").first()
+    return submission.case if submission else None
+
+
+def _create(*, kind: str, title: str, channel: str, decision: Decision, now: datetime) -> Case:
+    workflow = kinds.get(kind).workflow
+    case = Case.objects.create(
+        reference=_next_reference(timezone.localtime(now).year),
+        kind=kind,
+        title=shorten(clean_line(title), 200),
+        channel=channel,
+        status=workflow.initial,
+        unit_id=decision.unit_id,
+        opened_at=now,
+        due_at=now,
+        changed_at=now,
+    )
+    Access.objects.create(case=case, salt=new_salt())
+    return case
+
+
+def _next_reference(year: int) -> str:
+    prefix = town().reference_prefix
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_referencecounter (prefix, year, last) VALUES (%s, %s, 1)"
+            " ON CONFLICT (prefix, year) DO UPDATE SET last = cases_referencecounter.last + 1 RETURNING last",
+            [prefix, year],
+        )
+        (number,) = cursor.fetchone()
+    return format_reference(prefix, year, number)
+
+
+def _add_requester(case: Case, party: NewParty) -> None:
+    if party.name or party.email or party.phone or party.account:
+        Party.objects.create(
+            case=case,
+            name=clean_line(party.name),
+            email=party.email,
+            phone=clean_line(party.phone),
+            language=party.language[:2],
+            account=party.account,
+        )
+
+
+def _label(party: NewParty | None) -> str:
+    return clean_line(party.name) if party else ""

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Changing the status along the table of the kind. Closing needs a reason that the public may read."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from nahdran.accounts.models import User
+from nahdran.audit.operations import record
+from nahdran.cases import mails
+from nahdran.cases.enums import DeadlineKind
+from nahdran.cases.models import Case, StatusChange
+from nahdran.cases.operations import clocks
+from nahdran.cases.operations.errors import ForbiddenChange, MissingReason
+from nahdran.cases.operations.locking import locked, tell, touched
+from nahdran.cases.signals import status_changed
+from nahdran.kit import clock
+from nahdran.kit.text import clean
+
+
+def change_status(
+    *, case: Case, to: str, actor: User | None, public_text: str = "", base: datetime | None = None, silent: bool = False
+) -> StatusChange:
+    """Move a case to another status; clocks follow, the person is told by mail unless ``silent``.
+
+    Raises ForbiddenChange, MissingReason for a closing step without words, OutdatedView if ``base`` is not the newest state.
+    """
+    public_text = clean(public_text)
+    with transaction.atomic():
+        case = locked(case, base)
+        change = apply_status(case, to=to, actor=actor, public_text=public_text)
+        if not silent:
+            mails.status_changed(case, change)
+    return change
+
+
+def close_case(*, case: Case, to: str, actor: User, public_reason: str, base: datetime | None = None) -> StatusChange:
+    """Settle a case with a reason that the person and, if the case is public, everybody can read."""
+    return change_status(case=case, to=to, actor=actor, public_text=public_reason, base=base)
+
+
+def apply_status(case: Case, *, to: str, actor: User | None, public_text: str = "") -> StatusChange:
+    """The inside of every status change; ``case`` is locked by the caller, who also decides about mails."""
+    workflow = case.of_kind.workflow
+    start = workflow.status(case.status)
+    if not workflow.allows(case.status, to):
+        raise ForbiddenChange(case.status, to)
+    end = workflow.status(to)
+    if end.closes and not public_text:
+        raise MissingReason
+    now = clock.now()
+    change = StatusChange.objects.create(case=case, at=now, start=start.key, end=end.key, actor=actor, public_text=public_text)
+    case.status = end.key
+    if end.closes:
+        clocks.stop(case, now)
+        case.closed_at = now
+        case.retain_until = (now + timedelta(days=settings.FORGET_PEOPLE_AFTER_DAYS)).date()
+    elif start.closes:
+        case.closed_at = case.retain_until = None
+        clocks.start(case, case.of_kind.targets(case), now)
+    elif end.pauses:
+        clocks.pause(case, now, str(end.label))
+    elif start.pauses:
+        clocks.resume(case, now)
+    if actor is not None and not end.closes:
+        clocks.meet(case, DeadlineKind.FIRST_ANSWER, now)
+    touched(case, ("status", "closed_at", "retain_until", "due_at"), now)
+    case.of_kind.changed(case)
+    record(action="cases.status", actor=actor, obj=case, data={"from": start.key, "to": end.key})
+    tell(status_changed, case, start=start.key, end=end.key)
+    return change

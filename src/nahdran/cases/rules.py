@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what with a case, in one table. Asked by views, operations' callers and templates alike."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.rules import has_right
+from nahdran.cases.enums import Confidentiality
+from nahdran.kit.verdict import YES, Verdict, no
+
+FOREIGN = no(
+    "foreign_unit",
+    _("Dieser Vorgang gehört zu einer anderen Einheit."),
+    _("Bitten Sie die zuständige Einheit, ihn an Ihre Einheit weiterzugeben."),
+)
+CONFIDENTIAL = no(
+    "confidential",
+    _("Dieser Vorgang ist vertraulich."),
+    _("Fragen Sie die Leitung der zuständigen Einheit."),
+)
+CLOSED = no(
+    "closed",
+    _("Dieser Vorgang ist abgeschlossen."),
+    _("Öffnen Sie ihn wieder, wenn es noch etwas zu tun gibt."),
+)
+
+
+def may_read(user: Any, case: Any) -> Verdict:
+    """Read a case with everything in it."""
+    if not has_right(user, "cases.read", case.unit_id):
+        return FOREIGN
+    if case.confidentiality == Confidentiality.CONFIDENTIAL and case.assignee_id != user.pk and not has_right(user, "cases.confidential", case.unit_id):
+        return CONFIDENTIAL
+    return YES
+
+
+def may_work(user: Any, case: Any) -> Verdict:
+    """Answer, assign, hand over, change the status."""
+    readable = may_read(user, case)
+    if not readable:
+        return readable
+    return YES if has_right(user, "cases.work", case.unit_id) else FOREIGN

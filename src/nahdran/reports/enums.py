@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The fixed words of defect reports."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Release(models.TextChoices):
+    HELD = "HELD", _("noch nicht öffentlich")
+    RELEASED = "RELEASED", _("öffentlich")
+    WITHDRAWN = "WITHDRAWN", _("nicht öffentlich")
+
+
+class QuestionKind(models.TextChoices):
+    TEXT = "TEXT", _("kurzer Text")
+    NUMBER = "NUMBER", _("Zahl")
+    DATE = "DATE", _("Datum")
+    CHOICE = "CHOICE", _("eine aus mehreren Antworten")
+    SEVERAL = "SEVERAL", _("mehrere Antworten möglich")
+    YES_NO = "YES_NO", _("Ja oder Nein")
+    INFO = "INFO", _("Hinweis ohne Antwort")
+
+

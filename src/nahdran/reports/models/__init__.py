@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports, their categories with questions, who answers for what, and drafts of forms."""
+
+from nahdran.reports.models.category import Category, CategoryGroup, Question
+from nahdran.reports.models.draft import DraftPhoto, ReportDraft
+from nahdran.reports.models.report import Report
+from nahdran.reports.models.routing import RoutingRule
+
+__all__ = ["Category", "CategoryGroup", "DraftPhoto", "Question", "Report", "ReportDraft", "RoutingRule"]

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Kinds of defects in groups, with their own questions and promises. Set up by the town, never in code."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.reports.enums import QuestionKind
+
+
+class CategoryGroup(models.Model):
+    name = models.CharField(_("Name"), max_length=80, unique=True)
+    name_en = models.CharField(_("Name auf Englisch"), max_length=80, blank=True)
+    icon = models.CharField(_("Zeichen"), max_length=40, default="report")
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """One kind of defect. A category that reports point to is switched off, not deleted."""
+
+    group = models.ForeignKey(CategoryGroup, models.PROTECT, related_name="categories", verbose_name=_("Gruppe"))
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("Name"), max_length=80)
+    name_en = models.CharField(_("Name auf Englisch"), max_length=80, blank=True)
+    description = models.CharField(_("Was gehört dazu?"), max_length=240, blank=True)
+    keywords = models.CharField(_("Suchwörter"), max_length=240, blank=True, help_text=_("Wörter, die Menschen dafür benutzen, mit Komma getrennt."))
+    hint = models.TextField(_("Hinweis vor dem Absenden"), blank=True, help_text=_("Zum Beispiel eine Telefonnummer für Notfälle."))
+    first_answer_days = models.PositiveSmallIntegerField(
+        _("Erste Antwort in Werktagen"), default=3, validators=[MinValueValidator(1), MaxValueValidator(250)]
+    )
+    settle_days = models.PositiveSmallIntegerField(
+        _("Erledigung in Werktagen"), default=15, validators=[MinValueValidator(1), MaxValueValidator(250)]
+    )
+    photo_required = models.BooleanField(_("Foto ist Pflicht"), default=False)
+    contact_required = models.BooleanField(_("E-Mail-Adresse ist Pflicht"), default=False)
+    release_at_once = models.BooleanField(
+        _("Ort und Art sofort auf der Karte zeigen"), default=False, help_text=_("Text und Foto zeigt die Stadt erst nach Prüfung.")
+    )
+    is_active = models.BooleanField(_("in Gebrauch"), default=True)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
+
+    class Meta:
+        ordering = ["group__position", "position", "name"]
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="reports_category_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(models.Model):
+    """One question of a category. Answers are kept under its key, so a question may be reworded."""
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=40)
+    label = models.CharField(_("Frage"), max_length=200)
+    label_en = models.CharField(_("Frage auf Englisch"), max_length=200, blank=True)
+    hint = models.CharField(_("Hinweis"), max_length=240, blank=True)
+    kind = models.CharField(_("Antwort"), max_length=10, choices=QuestionKind, default=QuestionKind.TEXT)
+    choices = models.JSONField(_("Antworten zur Auswahl"), default=list, blank=True)
+    required = models.BooleanField(_("muss beantwortet werden"), default=False)
+    is_public = models.BooleanField(_("Antwort darf öffentlich sein"), default=False)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["category", "key"], name="reports_question_key")]
