@@ -1,17 +1,15 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What every test stands on: one embedded PostgreSQL with a test database of its own."""
+"""What every test stands on. The database is started by the test settings."""
 
-import os
-from pathlib import Path
+import pytest
 
-from nahdran.project.postgres import EmbeddedPostgres
+from nahdran.org import queries as org_queries
 
-ROOT = Path(__file__).resolve().parents[1]
 
-if "DATABASE_URL" not in os.environ:
-    # Durability is switched off: a test database that dies with the machine is made anew.
-    server = EmbeddedPostgres(ROOT / "var" / "test-postgres", settings={"fsync": "off", "full_page_writes": "off", "max_connections": "200"})
-    server.start(detached=True)
-    os.environ["DATABASE_URL"] = server.url("nahdran")
-os.environ.setdefault("DATA_DIR", str(ROOT / "var" / "test-data"))
+@pytest.fixture(autouse=True)
+def _fresh_town():
+    """What the process keeps of the municipality must not leak from one test into the next."""
+    org_queries.forget()
+    yield
+    org_queries.forget()

@@ -46,7 +46,9 @@ def code_of(case: Case) -> str:
 
 def link_of(case: Case) -> str:
     """The whole address of the secret link, for mails."""
-    path = reverse("cases:enter", kwargs={"reference": case.reference, "token": _token(settings.SECRET_KEY, case.access)})
+    path = reverse(
+        "cases:enter", kwargs={"reference": case.reference, "token": _token(settings.SECRET_KEY, case.access)}
+    )
     return f"{settings.SITE_URL}{path}"
 
 

@@ -15,7 +15,11 @@ class Cases(Capability):
     staff_urls = "nahdran.cases.urls.staff"
     rights = (
         Right("cases.read", _("Vorgänge der Einheit lesen"), of_unit=True),
-        Right("cases.work", _("Vorgänge der Einheit bearbeiten: antworten, zuweisen, weitergeben, abschließen"), of_unit=True),
+        Right(
+            "cases.work",
+            _("Vorgänge der Einheit bearbeiten: antworten, zuweisen, weitergeben, abschließen"),
+            of_unit=True,
+        ),
         Right("cases.confidential", _("vertrauliche Vorgänge der Einheit sehen"), of_unit=True),
         Right("cases.templates", _("Antwortbausteine pflegen")),
     )

@@ -35,11 +35,24 @@ def opened(case: Case) -> None:
 
 def status_changed(case: Case, change: StatusChange) -> None:
     status = case.of_kind.workflow.status(change.end)
-    _send(case, "status", f"case:{case.pk}:status:{change.pk}", status=str(status.public_label), text=change.public_text, closed=status.closes)
+    _send(
+        case,
+        "status",
+        f"case:{case.pk}:status:{change.pk}",
+        status=str(status.public_label),
+        text=change.public_text,
+        closed=status.closes,
+    )
 
 
 def answered(case: Case, message: Message, *, asks: bool) -> None:
-    _send(case, "question" if asks else "answer", f"case:{case.pk}:message:{message.pk}", text=message.text, sender=message.author_label)
+    _send(
+        case,
+        "question" if asks else "answer",
+        f"case:{case.pk}:message:{message.pk}",
+        text=message.text,
+        sender=message.author_label,
+    )
 
 
 def access_renewed(case: Case) -> None:

@@ -31,7 +31,11 @@ def may_read(user: Any, case: Any) -> Verdict:
     """Read a case with everything in it."""
     if not has_right(user, "cases.read", case.unit_id):
         return FOREIGN
-    if case.confidentiality == Confidentiality.CONFIDENTIAL and case.assignee_id != user.pk and not has_right(user, "cases.confidential", case.unit_id):
+    if (
+        case.confidentiality == Confidentiality.CONFIDENTIAL
+        and case.assignee_id != user.pk
+        and not has_right(user, "cases.confidential", case.unit_id)
+    ):
         return CONFIDENTIAL
     return YES
 

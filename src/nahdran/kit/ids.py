@@ -28,7 +28,7 @@ def check_letter(text: str) -> str:
 
 def format_reference(prefix: str, year: int, number: int) -> str:
     """``LOH-2026-004817-K``"""
-    body = f"{prefix}-{year}-{number:06d}"
+    body = f"{prefix}-{year:04d}-{number:06d}"
     return f"{body}-{check_letter(body)}"
 
 

@@ -6,7 +6,7 @@ Every extension point of the house is one of these: slots, case kinds, rights, a
 """
 
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 
@@ -18,7 +18,7 @@ class UnknownKey(LookupError):
 class Registry(Generic[Item]):
     """Keeps items under unique keys, in the order given by ``order`` (default: the key)."""
 
-    def __init__(self, name: str, *, order: Callable[[Item], object] | None = None) -> None:
+    def __init__(self, name: str, *, order: Callable[[Item], Any] | None = None) -> None:
         self.name = name
         self._order = order
         self._items: dict[str, Item] = {}
@@ -50,7 +50,5 @@ class Registry(Generic[Item]):
         return sorted(self._items)
 
     def all(self) -> list[Item]:
-        if self._order is None:
-            return [self._items[key] for key in sorted(self._items)]
-        order = self._order
-        return sorted(self._items.values(), key=lambda item: order(item))  # type: ignore[arg-type, return-value]
+        by_key = [self._items[key] for key in sorted(self._items)]
+        return by_key if self._order is None else sorted(by_key, key=self._order)

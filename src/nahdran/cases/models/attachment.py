@@ -14,4 +14,8 @@ class Attachment(models.Model):
     for_party = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "message", "file"], name="cases_attachment_once", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "message", "file"], name="cases_attachment_once", nulls_distinct=False
+            )
+        ]

@@ -32,9 +32,15 @@ class Case(models.Model):
             models.Index(fields=["unit", "due_at", "id"], name="cases_inbox", condition=models.Q(closed_at=None)),
             models.Index(fields=["assignee", "due_at", "id"], name="cases_mine", condition=models.Q(closed_at=None)),
             models.Index(fields=["due_at", "id"], name="cases_due", condition=models.Q(closed_at=None)),
-            models.Index(fields=["unit", "-closed_at", "-id"], name="cases_closed", condition=models.Q(closed_at__isnull=False)),
-            models.Index(fields=["unit", "status", "due_at", "id"], name="cases_status", condition=models.Q(closed_at=None)),
-            models.Index(fields=["retain_until"], name="cases_retention", condition=models.Q(retain_until__isnull=False)),
+            models.Index(
+                fields=["unit", "-closed_at", "-id"], name="cases_closed", condition=models.Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["unit", "status", "due_at", "id"], name="cases_status", condition=models.Q(closed_at=None)
+            ),
+            models.Index(
+                fields=["retain_until"], name="cases_retention", condition=models.Q(retain_until__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,4 +31,6 @@ class ClockSegment(models.Model):
     reason = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case"], condition=models.Q(until=None), name="cases_one_open_segment")]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(until=None), name="cases_one_open_segment")
+        ]

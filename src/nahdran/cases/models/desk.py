@@ -49,5 +49,7 @@ class ReplyTemplate(models.Model):
     title = models.CharField(_("Name"), max_length=80)
     text = models.TextField(_("Text"))
     kind = models.CharField(_("für"), max_length=30, blank=True)
-    unit = models.ForeignKey("org.Unit", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("nur für die Einheit"))
+    unit = models.ForeignKey(
+        "org.Unit", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("nur für die Einheit")
+    )
     is_active = models.BooleanField(_("in Gebrauch"), default=True)

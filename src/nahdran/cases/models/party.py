@@ -21,4 +21,6 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(role="REQUESTER"), name="cases_one_requester"),
         ]
-        indexes = [models.Index(fields=["account"], name="cases_party_account", condition=models.Q(account__isnull=False))]
+        indexes = [
+            models.Index(fields=["account"], name="cases_party_account", condition=models.Q(account__isnull=False))
+        ]

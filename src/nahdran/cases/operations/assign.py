@@ -49,5 +49,11 @@ def hand_over(*, case: Case, unit: Unit, actor: User, reason: str, base: datetim
 
 def _note(case: Case, *, unit_before: int | None, actor: User, reason: str) -> Assignment:
     return Assignment.objects.create(
-        case=case, at=clock.now(), unit_before_id=unit_before, unit_id=case.unit_id, assignee=case.assignee, actor=actor, reason=reason
+        case=case,
+        at=clock.now(),
+        unit_before_id=unit_before,
+        unit_id=case.unit_id,
+        assignee=case.assignee,
+        actor=actor,
+        reason=reason,
     )

@@ -37,7 +37,12 @@ def resume(case: Case, now: datetime) -> None:
         return
     days = calendar()
     for deadline in Deadline.objects.filter(case=case, met_at=None):
-        left = max(days.working_days_between(segment.since.astimezone(days.zone).date(), deadline.due_at.astimezone(days.zone).date()), 0)
+        left = max(
+            days.working_days_between(
+                segment.since.astimezone(days.zone).date(), deadline.due_at.astimezone(days.zone).date()
+            ),
+            0,
+        )
         if deadline.due_at > segment.since:
             deadline.due_at = max(days.due_at(now, left), deadline.due_at)
             deadline.save(update_fields=["due_at"])
@@ -59,7 +64,9 @@ def stop(case: Case, now: datetime) -> None:
 
 def refresh(case: Case) -> None:
     """Set ``case.due_at`` to the next promise that is not yet met."""
-    upcoming = Deadline.objects.filter(case=case, met_at=None).order_by("due_at").values_list("due_at", flat=True).first()
+    upcoming = (
+        Deadline.objects.filter(case=case, met_at=None).order_by("due_at").values_list("due_at", flat=True).first()
+    )
     if upcoming is not None:
         case.due_at = upcoming
 

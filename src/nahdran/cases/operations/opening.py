@@ -17,7 +17,17 @@ from nahdran.cases import mails
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Direction
 from nahdran.cases.kinds import Decision, Targets, kinds
-from nahdran.cases.models import Access, Assignment, Attachment, Case, CaseSearch, Message, Party, StatusChange, Submission
+from nahdran.cases.models import (
+    Access,
+    Assignment,
+    Attachment,
+    Case,
+    CaseSearch,
+    Message,
+    Party,
+    StatusChange,
+    Submission,
+)
 from nahdran.cases.operations import clocks
 from nahdran.cases.operations.locking import tell
 from nahdran.cases.signals import case_opened
@@ -76,7 +86,15 @@ def open_case(
             Submission.objects.create(key=key, case=case)
         if requester is not None:
             _add_requester(case, requester)
-        message = Message.objects.create(case=case, at=now, direction=Direction.IN, channel=channel, author=actor, author_label=_label(requester), text=text)
+        message = Message.objects.create(
+            case=case,
+            at=now,
+            direction=Direction.IN,
+            channel=channel,
+            author=actor,
+            author_label=_label(requester),
+            text=text,
+        )
         Attachment.objects.bulk_create(Attachment(case=case, message=message, file=file, at=now) for file in files)
         StatusChange.objects.create(case=case, at=now, end=case.status, actor=actor)
         Assignment.objects.create(case=case, at=now, unit_id=case.unit_id, actor=None, reason=decision.because)
@@ -84,7 +102,9 @@ def open_case(
         case.save(update_fields=["due_at"])
         detail(case)
         index_words(case, words, text)
-        record(action="cases.opened", actor=actor, obj=case, data={"kind": kind, "channel": channel, "unit": case.unit_id})
+        record(
+            action="cases.opened", actor=actor, obj=case, data={"kind": kind, "channel": channel, "unit": case.unit_id}
+        )
         mails.opened(case)
         tell(case_opened, case)
     return Opened(case, is_new=True)

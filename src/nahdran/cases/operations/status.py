@@ -21,7 +21,13 @@ from nahdran.kit.text import clean
 
 
 def change_status(
-    *, case: Case, to: str, actor: User | None, public_text: str = "", base: datetime | None = None, silent: bool = False
+    *,
+    case: Case,
+    to: str,
+    actor: User | None,
+    public_text: str = "",
+    base: datetime | None = None,
+    silent: bool = False,
 ) -> StatusChange:
     """Move a case to another status; clocks follow, the person is told by mail unless ``silent``.
 
@@ -51,7 +57,9 @@ def apply_status(case: Case, *, to: str, actor: User | None, public_text: str = 
     if end.closes and not public_text:
         raise MissingReason
     now = clock.now()
-    change = StatusChange.objects.create(case=case, at=now, start=start.key, end=end.key, actor=actor, public_text=public_text)
+    change = StatusChange.objects.create(
+        case=case, at=now, start=start.key, end=end.key, actor=actor, public_text=public_text
+    )
     case.status = end.key
     if end.closes:
         clocks.stop(case, now)

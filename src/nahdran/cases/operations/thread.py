@@ -23,7 +23,9 @@ from nahdran.kit import clock
 from nahdran.kit.text import clean
 
 
-def answer(*, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()) -> Message:
+def answer(
+    *, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()
+) -> Message:
     """Answer the person: into the thread and out by mail. Meets the first deadline; the author's draft is done with."""
     with transaction.atomic():
         case = locked(case, base)
@@ -37,7 +39,9 @@ def answer(*, case: Case, actor: User, text: str, base: datetime | None = None, 
     return message
 
 
-def ask_back(*, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()) -> Message:
+def ask_back(
+    *, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()
+) -> Message:
     """Ask the person something. The case waits and its clock stands still until an answer comes."""
     with transaction.atomic():
         case = locked(case, base)
@@ -61,12 +65,20 @@ def add_note(*, case: Case, actor: User, text: str) -> Message:
 
 
 def receive_message(
-    *, case: Case, text: str, channel: str = Channel.WEB, account: User | None = None, label: str = "", files: Sequence[StoredFile] = ()
+    *,
+    case: Case,
+    text: str,
+    channel: str = Channel.WEB,
+    account: User | None = None,
+    label: str = "",
+    files: Sequence[StoredFile] = (),
 ) -> Message:
     """What the person writes back. If the town has asked, the clock runs again and the desk sees that an answer is there."""
     with transaction.atomic():
         case = locked(case)
-        message = _post(case, text=text, direction=Direction.IN, author=account, label=label, channel=channel, files=files)
+        message = _post(
+            case, text=text, direction=Direction.IN, author=account, label=label, channel=channel, files=files
+        )
         workflow = case.of_kind.workflow
         if case.status == workflow.asked:
             apply_status(case, to=workflow.answered, actor=None)

@@ -11,8 +11,12 @@ class Unit(models.Model):
     """A department or a team. A concern always belongs to one."""
 
     name = models.CharField(_("Name"), max_length=120, unique=True)
-    short_name = models.CharField(_("Kürzel"), max_length=4, help_text=_("Zwei bis vier Buchstaben für schmale Spalten."))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("gehört zu"))
+    short_name = models.CharField(
+        _("Kürzel"), max_length=4, help_text=_("Zwei bis vier Buchstaben für schmale Spalten.")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("gehört zu")
+    )
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     is_active = models.BooleanField(_("in Betrieb"), default=True)

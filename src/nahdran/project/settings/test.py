@@ -1,15 +1,31 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Settings of the tests: the real parts, with cheap passwords and without compressed static files."""
+"""Settings of the tests: the real parts, with cheap passwords and without compressed static files.
+
+Without DATABASE_URL an embedded PostgreSQL is started for them here, because pytest-django reads the settings before any conftest.
+"""
 
 import os
+import sys
+from pathlib import Path
+
+from nahdran.project.postgres import EmbeddedPostgres
+
+VAR = Path(__file__).resolve().parents[4] / "var"
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("DATA_DIR", str(VAR / "test-data"))
+if "DATABASE_URL" not in os.environ and "pytest" in sys.modules:
+    # Durability is switched off: a test database that dies with the machine is made anew.
+    fast = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
+    server = EmbeddedPostgres(VAR / "test-postgres", settings=fast)
+    server.start(detached=True)
+    os.environ["DATABASE_URL"] = server.url("nahdran")
 
 from nahdran.project.settings.base import *  # noqa: E402, F403
-from nahdran.project.settings.base import STORAGES  # noqa: E402
+from nahdran.project.settings.base import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # noqa: F405
+DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # type: ignore[typeddict-item]
