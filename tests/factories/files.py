@@ -28,7 +28,9 @@ def corners(width: int = 400, height: int = 300) -> Image.Image:
     return image
 
 
-def exif_with(*, orientation: int = 1, lat: tuple | None = None, lon: tuple | None = None, refs: str = "NE") -> Image.Exif:
+def exif_with(
+    *, orientation: int = 1, lat: tuple | None = None, lon: tuple | None = None, refs: str = "NE"
+) -> Image.Exif:
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = "SECRET-MAKER"

@@ -24,6 +24,11 @@ class Capability(AppConfig):
     rights: ClassVar[tuple[Right, ...]] = ()
     registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks", "demo")
 
+    def __init_subclass__(cls, **options: object) -> None:
+        """Django picks an app's manifest by this mark; without it the imported base class makes two candidates, and it takes neither."""
+        super().__init_subclass__(**options)
+        cls.default = True  # type: ignore[attr-defined]
+
     def ready(self) -> None:
         for right in self.rights:
             rights.register(right.key, right)

@@ -14,7 +14,9 @@ from nahdran.notices.models.delivery import Delivery
 
 
 class Attempt(models.Model):
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("Zustellung"))
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("Zustellung")
+    )
     number = models.PositiveSmallIntegerField(_("Nummer"))
     phase = models.CharField(_("Phase"), max_length=12, choices=Phase.choices, default=Phase.BEFORE_DATA)
     outcome = models.CharField(_("Ergebnis"), max_length=10, choices=Outcome.choices, default=Outcome.RUNNING)

@@ -47,9 +47,12 @@ class Delivery(models.Model):
         verbose_name_plural = _("Zustellungen")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="notices_state_known"),
-            models.CheckConstraint(condition=~Q(state=State.SENT) | Q(sent_at__isnull=False), name="notices_sent_has_a_time"),
             models.CheckConstraint(
-                condition=Q(state=State.SENDING, lease_until__isnull=False) | (~Q(state=State.SENDING) & Q(lease_until__isnull=True)),
+                condition=~Q(state=State.SENT) | Q(sent_at__isnull=False), name="notices_sent_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SENDING, lease_until__isnull=False)
+                | (~Q(state=State.SENDING) & Q(lease_until__isnull=True)),
                 name="notices_lease_while_sending",
             ),
         ]

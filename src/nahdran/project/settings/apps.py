@@ -16,6 +16,7 @@ OURS = [
     "nahdran.cases",
     "nahdran.reports",
     "nahdran.pages",
+    "nahdran.adapters.clamd",
     "nahdran.project",
 ]
 
