@@ -5,8 +5,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.kit.capability import Capability
+from nahdran.kit.rights import Right
 
 
 class Audit(Capability):
     name = "nahdran.audit"
     verbose_name = _("Protokoll")
+    staff_urls = "nahdran.audit.urls.staff"
+    rights = (Right("audit.read", _("Das Protokoll lesen und ausführen")),)

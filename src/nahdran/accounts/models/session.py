@@ -5,8 +5,10 @@
 Written by ``accounts.sessions`` (the session engine); the periodic task clears those that have expired.
 """
 
+from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 
 class Session(AbstractBaseSession):
@@ -16,6 +18,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from nahdran.accounts.sessions import SessionStore
-
-        return SessionStore
+        # By its configured name: the engine imports this model.
+        store: type = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store

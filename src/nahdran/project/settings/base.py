@@ -12,6 +12,8 @@ from csp.constants import NONCE, NONE, SELF  # noqa: F401  NONCE is not used on 
 from environs import Env
 
 from nahdran.project.settings.apps import INSTALLED_APPS  # noqa: F401
+from nahdran.project.settings.files import *  # noqa: F403
+from nahdran.project.settings.files import file_storages
 from nahdran.project.settings.secret import secret_key
 
 env = Env()
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nahdran.accounts.middleware.SessionLimits",
     "nahdran.accounts.middleware.StaffGate",
 ]
 
@@ -99,7 +102,7 @@ STATIC_ROOT = BUILD_DIR / "collected"
 STATICFILES_DIRS = [BUILD_DIR / "client"]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **file_storages(MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": BUILD_DIR / "client" / "manifest.json", "static_url_prefix": ""}}
