@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils.translation import override
 
 from nahdran.kit.registry import Registry
@@ -30,6 +30,8 @@ class Mail:
     dedup_key: str
     context: dict[str, Any] = field(default_factory=dict)
     about: str = ""
+    # Carries a code or a link that opens something; the outbox shows it to nobody and forgets it once it has left.
+    is_secret: bool = False
 
 
 mailers: Registry[Callable[[Mail], None]] = Registry("account mailers")
@@ -51,13 +53,18 @@ def template_path(name: str, ending: str) -> str:
 
 def _send_now(mail: Mail) -> None:
     with override(mail.language):
-        subject = clean_line(render_to_string(template_path(mail.template, "subject.txt"), mail.context))
-        message = EmailMultiAlternatives(
-            subject, render_to_string(template_path(mail.template, "txt"), mail.context), to=[mail.address]
-        )
+        subject = clean_line(_plain(template_path(mail.template, "subject.txt"), mail.context))
+        text = _plain(template_path(mail.template, "txt"), mail.context)
+        message = EmailMultiAlternatives(subject, text, to=[mail.address])
         # A mail of text alone is fine.
         with suppress(TemplateDoesNotExist):
             message.attach_alternative(
                 render_to_string(template_path(mail.template, "html"), mail.context), "text/html"
             )
     message.send()
+
+
+def _plain(path: str, context: dict[str, Any]) -> str:
+    """Text for a mail: names must not come out as ``&amp;``."""
+    template = get_template(path).template  # type: ignore[attr-defined]
+    return str(template.render(Context(context, autoescape=False)))

@@ -91,5 +91,6 @@ def _send(address: str, language: str, template: str, salt: str, context: dict[s
             template=template,
             context=context,
             dedup_key=f"{template}:{salt}",
+            is_secret=True,
         )
     )

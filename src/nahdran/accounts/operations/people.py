@@ -171,6 +171,7 @@ def _mail_link(person: User, template: str) -> None:
             context={"name": person.name, "link": password_link(person), "hours": hours_valid()},
             dedup_key=f"{template}:{person.pk}:{int(now().timestamp())}:{secrets.token_hex(4)}",
             about=f"accounts.user:{person.pk}",
+            is_secret=True,
         )
     )
 
