@@ -10,3 +10,5 @@ from nahdran.kit.capability import Capability
 class Shell(Capability):
     name = "nahdran.shell"
     verbose_name = _("Gehäuse")
+    citizen_urls = "nahdran.shell.urls.citizen"
+    staff_urls = "nahdran.shell.urls.staff"

@@ -103,8 +103,10 @@ STATICFILES_DIRS = [BUILD_DIR / "client"]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     **file_storages(MEDIA_ROOT),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "nahdran.ui.storage.ClientStorage"},
 }
+WHITENOISE_IMMUTABLE_FILE_TEST = r"(/assets/.+-[\w-]{8}|\.[0-9a-f]{12})\.\w+$"
+CLIENT_BUILD_REQUIRED = True
 DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": BUILD_DIR / "client" / "manifest.json", "static_url_prefix": ""}}
 
 # Cookies and headers

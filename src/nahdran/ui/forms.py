@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The mixin that every form of ours has, and fields that clean what people type.
+
+Other apps build their forms from these; how they look is decided in ``nahdran.ui.fields``.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms import models
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.kit.text import clean, clean_line
+
+REQUIRED = {
+    "text": _("Bitte füllen Sie dieses Feld aus."),
+    "choice": _("Bitte wählen Sie etwas aus."),
+    "tick": _("Bitte kreuzen Sie das an."),
+    "file": _("Bitte wählen Sie eine Datei aus."),
+}
+
+
+def _required_message(field: forms.Field) -> Any:
+    if isinstance(field, forms.FileField):
+        return REQUIRED["file"]
+    if isinstance(field, forms.BooleanField):
+        return REQUIRED["tick"]
+    if isinstance(field, (forms.ChoiceField, models.ModelChoiceField)):
+        return REQUIRED["choice"]
+    return REQUIRED["text"]
+
+
+class UiForm:
+    """For ``forms.Form`` and ``forms.ModelForm``: ``class ReplyForm(UiForm, forms.Form)``.
+
+    Errors are in plain words, the browser's own bubbles stay away, and dates are the browser's own fields.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain = forms.Field.default_error_messages["required"]
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            if field.error_messages.get("required") == plain:
+                field.error_messages["required"] = _required_message(field)
+
+
+class LineField(forms.CharField):
+    """One line of text, without control signs."""
+
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """Several lines of text, without control signs, with a counter."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = 4000, rows: int = 6, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs.setdefault("rows", rows)
+        # The length is checked here and counted on the page. A hard stop would cut what somebody pastes without a word.
+        self.widget.attrs.pop("maxlength", None)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; it sends and takes ISO days whatever it shows."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """A day. Without the browser's date field ``24.12.2026`` is understood too."""
+
+    widget = DateInput
+    input_formats = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")  # type: ignore[assignment]
+    default_error_messages = {"invalid": _("Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 24.12.2026.")}
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address, with words for a phone's keyboard."""
+
+    default_error_messages = {
+        "invalid": _("Diese E-Mail-Adresse stimmt nicht. Sie sieht zum Beispiel so aus: name@example.org.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "email")
+
+
+class MultipleFileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; ``cleaned_data`` holds a list."""
+
+    widget = MultipleFileInput
+
+    def __init__(self, *, max_files: int = 5, max_mb: int = 20, accept: str = "image/*", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.max_files = max_files
+        self.max_mb = max_mb
+        self.widget.attrs["accept"] = accept
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [item for item in (data if isinstance(data, (list, tuple)) else [data]) if item]
+        if not given:
+            super().clean(None, initial)
+            return []
+        if len(given) > self.max_files:
+            raise forms.ValidationError(
+                _("Hier gehen höchstens %(count)s Dateien."), code="too_many", params={"count": self.max_files}
+            )
+        return [super(FilesField, self).clean(item, initial) for item in given]

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: nahdran contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+/**
+ * Builds every client file of every app: `src/nahdran/<app>/client/<file>.ts` becomes the entry `<app>/<file>`, and the one
+ * stylesheet of `ui` stands beside them. The manifest tells the templates the hashed names.
+ */
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const APPS = "src/nahdran";
+
+/** `{ "places/picker": "src/nahdran/places/client/picker.ts", … }`; folders below `client` hold what entries import. */
+export function entries(root: string = process.cwd()): Record<string, string> {
+  const found: Record<string, string> = { "ui/style": `${APPS}/ui/client/style.css` };
+  for (const app of readdirSync(join(root, APPS))) {
+    const folder = `${APPS}/${app}/client`;
+    if (!existsSync(join(root, folder))) continue;
+    for (const file of readdirSync(join(root, folder)).sort()) {
+      if (file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.endsWith(".d.ts")) {
+        found[`${app}/${file.slice(0, -3)}`] = `${folder}/${file}`;
+      }
+    }
+  }
+  return found;
+}
+
+export default defineConfig({
+  // Relative, so that the files work under any STATIC_URL.
+  base: "./",
+  publicDir: false,
+  build: {
+    outDir: "build/client",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The browsers that know light-dark(), on which every colour of ours stands.
+    target: ["chrome123", "edge123", "firefox121", "safari17.5"],
+    // The map library is large and loaded only where a map is opened.
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: entries() },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/nahdran/*/client/**/*.test.ts"],
+  },
+});
