@@ -14,6 +14,7 @@ from nahdran.kit.text import clean
 from nahdran.org.models import Closure, Membership, Municipality, TextBlock, Unit
 from nahdran.org.queries import forget
 from nahdran.org.texts import texts
+from nahdran.shell.theme import forget_colours
 
 
 class UnableToGrant(Exception):
@@ -26,6 +27,7 @@ def save_town(*, town: Municipality, actor: User | None) -> Municipality:
         town.save()
         record(action="org.town", actor=actor, obj=town)
     forget()
+    forget_colours()
     return town
 
 

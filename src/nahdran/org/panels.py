@@ -7,12 +7,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rules import has_right_somewhere
+from nahdran.org.queries import town
 from nahdran.org.texts import Text, texts
-from nahdran.shell.slots import DeskNavItem, SettingsPage, desk_nav, settings_pages
+from nahdran.shell.slots import DeskNavItem, SettingsPage, TownColours, colours, desk_nav, settings_pages
 
 
 def _sees_settings(request: Any) -> bool:
     return any(has_right_somewhere(request.user, page.right) for page in settings_pages if page.right)
+
+
+def _colours() -> TownColours:
+    row = town()
+    return TownColours(hue=float(row.hue), chroma=float(row.chroma))
+
+
+colours.ask = _colours
 
 
 desk_nav.register(
