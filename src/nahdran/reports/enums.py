@@ -20,5 +20,3 @@ class QuestionKind(models.TextChoices):
     SEVERAL = "SEVERAL", _("mehrere Antworten möglich")
     YES_NO = "YES_NO", _("Ja oder Nein")
     INFO = "INFO", _("Hinweis ohne Antwort")
-
-

@@ -4,7 +4,7 @@
 
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
-from nahdran.reports.models.report import Report
+from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
 
-__all__ = ["Category", "CategoryGroup", "DraftPhoto", "Question", "Report", "ReportDraft", "RoutingRule"]
+__all__ = ["Category", "CategoryGroup", "DraftPhoto", "PublicPhoto", "Question", "Report", "ReportDraft", "RoutingRule"]

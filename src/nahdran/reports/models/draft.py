@@ -23,7 +23,7 @@ class ReportDraft(models.Model):
 
 class DraftPhoto(models.Model):
     draft = models.ForeignKey(ReportDraft, models.CASCADE, related_name="photos")
-    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.CASCADE, related_name="+")
     # The place read once from the photo, if it lies in the town: a proposal for the pin, nothing more.
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)

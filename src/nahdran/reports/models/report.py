@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The defect report: what the case core does not know of it."""
 
-from django.contrib.postgres.indexes import GinIndex
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from nahdran.reports.enums import Release
+
+RELEASED = models.Q(release=Release.RELEASED)
 
 
 class Report(models.Model):
@@ -23,19 +27,48 @@ class Report(models.Model):
     description = models.TextField(blank=True)
     # What the public reads: the text of the report as released, with anything personal taken out.
     public_text = models.TextField(blank=True)
-    photos_public = models.BooleanField(default=False)
+    # {key of the question: answer}; only answers to questions marked as public are ever shown in public.
     answers = models.JSONField(default=dict)
+    # Why this might be spam ("honeypot", "too_fast"); the desk sees it, nothing is thrown away because of it.
+    suspicion = models.CharField(max_length=60, blank=True)
     release = models.CharField(max_length=10, choices=Release, default=Release.HELD)
     reported_at = models.DateTimeField()
     tone = models.CharField(max_length=10)
     is_open = models.BooleanField(default=True)
+    # What the public search finds a report by. Made of public words only, so it can leak nothing.
     words = SearchVectorField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["is_open", "-reported_at", "-case"], name="reports_public", condition=models.Q(release="RELEASED")),
-            models.Index(fields=["-reported_at", "-case"], name="reports_public_all", condition=models.Q(release="RELEASED")),
-            models.Index(fields=["category", "-reported_at", "-case"], name="reports_public_category", condition=models.Q(release="RELEASED")),
-            models.Index(fields=["district", "-reported_at", "-case"], name="reports_public_district", condition=models.Q(release="RELEASED")),
-            GinIndex(fields=["words"], name="reports_words", condition=models.Q(release="RELEASED")),
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(release__in=Release.values), name="reports_release_known"),
+            models.CheckConstraint(
+                condition=models.Q(lon__gte=-180, lon__lte=180, lat__gte=-90, lat__lte=90), name="reports_position"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["is_open", "-reported_at", "-case"], name="reports_public", condition=RELEASED),
+            models.Index(fields=["-reported_at", "-case"], name="reports_public_all", condition=RELEASED),
+            models.Index(
+                fields=["category", "-reported_at", "-case"], name="reports_public_category", condition=RELEASED
+            ),
+            models.Index(
+                fields=["district", "-reported_at", "-case"], name="reports_public_district", condition=RELEASED
+            ),
+            GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
+            # Bounding boxes and nearest neighbours; operator classes of the core only.
+            GistIndex(models.Func("lon", "lat", function="point"), name="reports_public_place", condition=RELEASED),
+            GistIndex(models.Func("lon", "lat", function="point"), name="reports_place"),
+        ]
+
+
+class PublicPhoto(models.Model):
+    """One photo that a clerk has released. A photo without such a row is never handed out in public."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="public_photos")
+    file = models.ForeignKey("files.StoredFile", models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "file"], name="reports_public_photo_once"),
         ]

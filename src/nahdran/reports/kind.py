@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What defect reports tell the case core about themselves. Registered when the app starts; called by the core only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
+from nahdran.cases.models import Attachment, Case
+from nahdran.files.enums import Kind as FileKind
+from nahdran.reports.answers import in_words
+from nahdran.reports.enums import Release
+from nahdran.reports.models import Report
+from nahdran.reports.operations.opening import KIND, targets_of
+from nahdran.reports.operations.release import hide
+from nahdran.reports.queries.catalogue import questions_for_answers
+from nahdran.reports.queries.near import reports_near
+from nahdran.reports.routing import explain
+from nahdran.reports.workflow import WITHDRAWN, WORKFLOW
+
+# How many reports the desk shows as neighbours.
+_NEIGHBOURS = 5
+
+
+class ReportKind(CaseKind):
+    key = KIND
+    label = _("Mängelmeldung")
+    icon = "report"
+    workflow = WORKFLOW
+
+    def lines(self, case_ids: Iterable[int]) -> dict[int, Line]:
+        ids = list(case_ids)
+        thumbs = _first_photos(ids)
+        rows = (
+            Report.objects.filter(pk__in=ids)
+            .select_related("category__group", "district")
+            .only(
+                "address",
+                "category__name",
+                "category__name_en",
+                "category__icon",
+                "category__group__icon",
+                "district__name",
+            )
+        )
+        return {
+            row.pk: Line(
+                place=_place(row), category=row.category.label, icon=row.category.sign, thumb=thumbs.get(row.pk, "")
+            )
+            for row in rows
+        }
+
+    def citizen_panel(self, case: Case) -> Panel:
+        report = _report(case)
+        return Panel("reports/citizen/panel.html", _facts(report) | {"public_address": self.public_address(case)})
+
+    def staff_panel(self, case: Case) -> Panel:
+        report = _report(case)
+        context = _facts(report) | {
+            "case": case,
+            "photos": _photos(case, report),
+            "near": reports_near(report.lon, report.lat, but=case.pk, limit=_NEIGHBOURS),
+            "suspicions": [_SUSPICIONS[name] for name in report.suspicion.split(",") if name in _SUSPICIONS],
+            "public_address": self.public_address(case),
+            "proposal": _proposal(case, report),
+        }
+        return Panel("reports/staff/panel.html", context)
+
+    def route(self, case: Case) -> Decision:
+        report = _report(case)
+        return explain(report.category, report.district).decision
+
+    def targets(self, case: Case) -> Targets:
+        return targets_of(_report(case).category)
+
+    def changed(self, case: Case) -> None:
+        """Keep our copies of tone and openness; what a person takes back is no longer shown to anybody else."""
+        status = case.state
+        Report.objects.filter(pk=case.pk).update(tone=status.tone, is_open=not status.closes)
+        if status.key == WITHDRAWN:
+            hide(_report(case))
+
+    def forget(self, case: Case) -> None:
+        """The words of the person go; kind, place and what the town has released in its own words stay."""
+        Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={})
+
+    def public_address(self, case: Case) -> str:
+        released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()
+        return reverse("reports:detail", kwargs={"reference": case.reference}) if released else ""
+
+
+_SUSPICIONS = {
+    "honeypot": _("Ein Feld, das Menschen nicht sehen, war ausgefüllt."),
+    "too_fast": _("Das Formular wurde in wenigen Sekunden abgeschickt."),
+}
+
+
+def _report(case: Case) -> Report:
+    return Report.objects.select_related("category__group", "district", "case").get(pk=case.pk)
+
+
+def _place(report: Report) -> str:
+    """The address, with the district where the address does not name it."""
+    district = report.district.name if report.district else ""
+    return report.address if not district or district in report.address else f"{report.address}, {district}"
+
+
+def _facts(report: Report) -> dict[str, Any]:
+    questions = questions_for_answers(report.category_id, report.answers)
+    return {
+        "report": report,
+        "place": _place(report),
+        "answers": in_words(questions, report.answers),
+        "is_public": report.release == Release.RELEASED,
+    }
+
+
+def _first_photos(case_ids: list[int]) -> dict[int, str]:
+    """The address of the first photo of each case that has one."""
+    rows = (
+        Attachment.objects.filter(case_id__in=case_ids, file__kind=FileKind.IMAGE, message__isnull=False)
+        .order_by("case_id", "id")
+        .distinct("case_id")
+        .values_list("case_id", "case__reference", "file_id")
+    )
+    return {case_id: _photo_address(reference, file_id, "thumb") for case_id, reference, file_id in rows}
+
+
+def _photo_address(reference: str, file_id: Any, variant: str) -> str:
+    return reverse("cases_staff:file", kwargs={"reference": reference, "file_id": file_id, "variant": variant})
+
+
+def _photos(case: Case, report: Report) -> list[dict[str, Any]]:
+    """Every picture of the case, with the mark whether the public sees it."""
+    public = set(report.public_photos.values_list("file_id", flat=True))
+    files = Attachment.objects.filter(case=case, file__kind=FileKind.IMAGE).select_related("file").order_by("id")
+    return [
+        {
+            "id": str(entry.file_id),
+            "at": entry.at,
+            "is_public": entry.file_id in public,
+            "thumb": _photo_address(case.reference, entry.file_id, "thumb"),
+            "medium": _photo_address(case.reference, entry.file_id, "medium"),
+            "large": _photo_address(case.reference, entry.file_id, "large"),
+        }
+        for entry in files
+    ]
+
+
+def _proposal(case: Case, report: Report) -> Any:
+    found = explain(report.category, report.district)
+    return None if found.unit.pk == case.unit_id else found
+
+
+register(ReportKind())

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The verbs of defect reports. Other apps and the entrances of this one call these."""
+
+from nahdran.reports.operations.catalogue import (
+    move,
+    remove_group,
+    remove_question,
+    save_category,
+    save_group,
+    save_promises,
+    save_question,
+    seed_categories,
+    switch_category,
+)
+from nahdran.reports.operations.correct import Corrected, change_category, move_place
+from nahdran.reports.operations.drafts import add_photo, expire_drafts, keep_step, remove_photo, start_draft
+from nahdran.reports.operations.errors import (
+    AlreadySent,
+    ForeignPhoto,
+    OutsideTown,
+    TooManyPhotos,
+    UnableToChangeSettings,
+    UnableToSubmit,
+)
+from nahdran.reports.operations.opening import NewReport, open_report
+from nahdran.reports.operations.release import release, withdraw_release
+from nahdran.reports.operations.routes import set_rule
+from nahdran.reports.operations.submit import submit_report
+
+__all__ = [
+    "AlreadySent",
+    "Corrected",
+    "ForeignPhoto",
+    "NewReport",
+    "OutsideTown",
+    "TooManyPhotos",
+    "UnableToChangeSettings",
+    "UnableToSubmit",
+    "add_photo",
+    "change_category",
+    "expire_drafts",
+    "keep_step",
+    "move",
+    "move_place",
+    "open_report",
+    "release",
+    "remove_group",
+    "remove_photo",
+    "remove_question",
+    "save_category",
+    "save_group",
+    "save_promises",
+    "save_question",
+    "seed_categories",
+    "set_rule",
+    "start_draft",
+    "submit_report",
+    "switch_category",
+    "withdraw_release",
+]

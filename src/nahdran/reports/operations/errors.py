@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a verb of the defect reports was refused. The views turn these into sentences beside the form."""
+
+
+class UnableToSubmit(Exception):
+    """The draft is not complete. ``steps`` names the steps that still need something, in their order."""
+
+    def __init__(self, steps: list[str]) -> None:
+        super().__init__(f"Not complete: {', '.join(steps)}.")
+        self.steps = steps
+
+
+class AlreadySent(Exception):
+    """The draft has become a case and can no longer be changed."""
+
+
+class OutsideTown(Exception):
+    """The place is not in the municipality. ``hint`` says what lies there."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(hint)
+        self.hint = hint
+
+
+class TooManyPhotos(Exception):
+    """No more photos fit into this report."""
+
+
+class ForeignPhoto(Exception):
+    """A photo was to be released that does not belong to this report."""
+
+
+class UnableToChangeSettings(Exception):
+    """A change of the settings would break something; ``sentence`` says what and what to do instead."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

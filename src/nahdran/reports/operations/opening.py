@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening a report, from whatever channel: the case of the core with our own row, routed and with its promises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nahdran.accounts.models import User
+from nahdran.cases.enums import Channel
+from nahdran.cases.kinds import Targets, kinds
+from nahdran.cases.models import Case
+from nahdran.cases.operations import NewParty, Opened, open_case
+from nahdran.files.models import StoredFile
+from nahdran.kit.text import clean, clean_line
+from nahdran.places.models import District
+from nahdran.places.queries import describe
+from nahdran.reports.enums import Release
+from nahdran.reports.models import Category, Report
+from nahdran.reports.operations.errors import OutsideTown
+from nahdran.reports.operations.words import index_public_words
+from nahdran.reports.routing import explain
+from nahdran.reports.rules import MAX_PLACE_NOTE, MAX_TEXT
+
+KIND = "report"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewReport:
+    """All that a report is made of. ``answers`` are checked already; everything about the person is optional."""
+
+    category: Category
+    lon: float
+    lat: float
+    text: str = ""
+    address: str = ""
+    place_note: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    files: Sequence[StoredFile] = ()
+    party: NewParty = field(default_factory=NewParty)
+    suspicion: str = ""
+
+
+def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | None = None, key: str = "") -> Opened:
+    """Open the case of a report in one transaction; the same ``key`` twice gives the same case. Raises OutsideTown.
+
+    Where the kind says so, place and kind are public at once; text and photos never are before somebody has looked at them.
+    """
+    place = describe(new.lon, new.lat)
+    if not place.inside:
+        raise OutsideTown(place.hint)
+    district = District.objects.filter(pk=place.district_id).first()
+    address = clean_line(new.address)[:200] or place.label
+    category = new.category
+    return open_case(
+        kind=KIND,
+        title=category.name,
+        text=clean(new.text)[:MAX_TEXT],
+        channel=channel,
+        decision=explain(category, district).decision,
+        targets=targets_of(category),
+        detail=lambda case: _add_report(case, new, address, district),
+        words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}",
+        requester=new.party,
+        files=new.files,
+        actor=actor,
+        key=key,
+    )
+
+
+def targets_of(category: Category) -> Targets:
+    return Targets(category.first_answer_days, category.settle_days)
+
+
+def _add_report(case: Case, new: NewReport, address: str, district: District | None) -> None:
+    status = kinds.get(KIND).workflow.status(case.status)
+    at_once = new.category.release_at_once and not new.suspicion
+    report = Report.objects.create(
+        case=case,
+        category=new.category,
+        district=district,
+        lon=new.lon,
+        lat=new.lat,
+        address=address,
+        place_note=clean_line(new.place_note)[:MAX_PLACE_NOTE],
+        description=clean(new.text)[:MAX_TEXT],
+        answers=new.answers,
+        release=Release.RELEASED if at_once else Release.HELD,
+        reported_at=case.opened_at,
+        tone=status.tone,
+        is_open=not status.closes,
+        suspicion=new.suspicion,
+    )
+    index_public_words(report)

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words by which the public finds a report. Made of what the public may read and of nothing else."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from nahdran.places.rules import search_text
+from nahdran.reports.enums import Release
+from nahdran.reports.models import Report
+
+
+def index_public_words(report: Report) -> None:
+    """Set ``words`` anew; a report that is not public has none. ``report`` brings its category, group and district along."""
+    if report.release != Release.RELEASED:
+        Report.objects.filter(pk=report.pk).update(words=None)
+        return
+    category = report.category
+    names = f"{category.name} {category.name_en} {category.group.name} {category.group.name_en} {category.keywords}"
+    place = search_text(report.address, report.district.name if report.district else "")
+    words: Any = (
+        SearchVector(Value(names), weight="A", config="german")
+        + SearchVector(Value(place), weight="B", config="simple")
+        + SearchVector(Value(report.public_text), weight="C", config="german")
+    )
+    Report.objects.filter(pk=report.pk).update(words=words)

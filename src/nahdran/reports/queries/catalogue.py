@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of groups, kinds and questions: for the form, for filters and for reading answers back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from nahdran.kit.text import fold
+from nahdran.reports.models import Category, CategoryGroup, Question
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfKinds:
+    group: CategoryGroup
+    categories: list[Category]
+
+
+def catalogue() -> list[GroupOfKinds]:
+    """The groups and kinds in use, in their order. Two queries."""
+    groups = CategoryGroup.objects.prefetch_related(
+        Prefetch("categories", Category.objects.filter(is_active=True).order_by("position", "name"), to_attr="in_use")
+    )
+    result = []
+    for group in groups:
+        for category in group.in_use:
+            category.group = group
+        if group.in_use:
+            result.append(GroupOfKinds(group, list(group.in_use)))
+    return result
+
+
+def find_categories(text: str, limit: int = 12) -> list[Category]:
+    """Kinds for words that people use ("Laterne kaputt"): every word must begin one of a kind's words, the best first."""
+    wanted = fold(text).replace("-", " ").split()[:8]
+    if not wanted:
+        return []
+    found = []
+    for entry in catalogue():
+        for category in entry.categories:
+            weight = _weight(wanted, category)
+            if weight:
+                found.append((-weight, len(found), category))
+    return [category for _weight_, _place, category in sorted(found, key=lambda item: item[:2])[:limit]]
+
+
+def _weight(wanted: list[str], category: Category) -> int:
+    """How well a kind fits: words of the name count most. Words that fit nowhere are passed over if another one fits."""
+    names = _words(f"{category.name} {category.name_en}")
+    others = _words(f"{category.keywords} {category.description} {category.description_en} {category.group.name}")
+    total = 0
+    for word in wanted:
+        if any(name.startswith(word) for name in names):
+            total += 4
+        elif any(other.startswith(word) for other in others):
+            total += 2
+        elif len(word) >= 4 and any(word in text for text in (*names, *others)):
+            total += 1
+    return total
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).replace(",", " ").replace("-", " ").split()
+
+
+def active_questions(category: Category) -> list[Question]:
+    return [question for question in category.questions.all() if question.is_active]
+
+
+def questions_for_answers(category_id: int, answers: Mapping[str, Any]) -> list[Question]:
+    """The questions to which there are answers, also those no longer asked or of a kind that the report had before."""
+    keys = list(answers)
+    if not keys:
+        return []
+    found: dict[str, Question] = {}
+    for question in Question.objects.filter(key__in=keys).order_by("position", "id"):
+        if question.key not in found or question.category_id == category_id:
+            found[question.key] = question
+    return sorted(found.values(), key=lambda question: (question.position, question.pk))
+
+
+def all_groups() -> QuerySet[CategoryGroup]:
+    """Groups with all kinds, in use or not, for the settings."""
+    return CategoryGroup.objects.prefetch_related(
+        Prefetch("categories", Category.objects.order_by("position", "name").prefetch_related("questions"))
+    )

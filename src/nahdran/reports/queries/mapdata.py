@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the public map shows: single reports while they are few, else counts in the cells of a grid, made by the database.
+
+The same filters as the list, from the same gate.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Avg, Count, FloatField, Func, Q, Value
+from django.db.models.functions import Floor
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
+from nahdran.reports.queries.public import Filters, PublicReport, filtered, rows_of
+
+MAX_FEATURES = 500
+_TILE = 256
+# So many pixels of the map are one cell.
+_CELL = 64
+
+
+def features(filters: Filters, zoom: int, address_of: Callable[[str], str]) -> dict[str, Any]:
+    """A GeoJSON feature collection for the frame in ``filters``. ``address_of`` turns a reference into the address of its page."""
+    rows = rows_of(filtered(filters).order_by("-reported_at", "-case_id")[: MAX_FEATURES + 1])
+    if len(rows) > MAX_FEATURES:
+        return _collection(_clusters(filters, zoom))
+    return _collection([_feature(row, address_of(row.reference)) for row in rows])
+
+
+def _collection(items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": items}
+
+
+def _feature(row: PublicReport, address: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": row.reference,
+        "geometry": {"type": "Point", "coordinates": [round(row.lon, 6), round(row.lat, 6)]},
+        "properties": {
+            "title": row.title,
+            "status": row.status,
+            "tone": TONES.get(row.tone, "new"),
+            "meta": f"{row.place}, {date_format(row.reported_at, 'j. F')}",
+            "url": address,
+        },
+    }
+
+
+def _clusters(filters: Filters, zoom: int) -> list[dict[str, Any]]:
+    """Cells of about 64 pixels at this zoom. The pin stands at the mean of what it counts, in the colour of most of it."""
+    width = 360 / 2**zoom * _CELL / _TILE
+    cells = (
+        filtered(filters)
+        .order_by()
+        .annotate(column=_cell("lon", width), line=_cell("lat", width * 0.62))
+        .values("column", "line")
+        .annotate(
+            count=Count("pk"), mean_lon=Avg("lon"), mean_lat=Avg("lat"), settled=Count("pk", filter=Q(is_open=False))
+        )
+        .order_by("-count")[:MAX_FEATURES]
+    )
+    return [_cluster(cell) for cell in cells]
+
+
+def _cell(field: str, width: float) -> Floor:
+    scaled = Func(
+        field,
+        Value(width, output_field=FloatField()),
+        template="(%(expressions)s)",
+        arg_joiner=" / ",
+        output_field=FloatField(),
+    )
+    return Floor(scaled)
+
+
+def _cluster(cell: dict[str, Any]) -> dict[str, Any]:
+    count = cell["count"]
+    return {
+        "type": "Feature",
+        "id": f"{cell['column']:.0f}/{cell['line']:.0f}",
+        "geometry": {"type": "Point", "coordinates": [round(cell["mean_lon"], 6), round(cell["mean_lat"], 6)]},
+        "properties": {
+            "title": ngettext("%(count)d Mangel", "%(count)d Mängel", count) % {"count": count},
+            "status": "",
+            "tone": "done" if cell["settled"] * 2 > count else "work",
+            "count": count,
+        },
+    }
+
+
+# The tones of a status and those of a pin.
+TONES = {"neutral": "new", "work": "work", "ask": "ask", "done": "done", "stop": "done"}

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who gets a report: the most specific rule wins, and says why in a sentence. Used when a case opens, by the desk and by the tester.
+
+Category and district > category > group and district > group > district > the rest of the town.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from nahdran.cases.kinds import Decision
+from nahdran.org.models import Unit
+from nahdran.org.queries import active_units
+from nahdran.places.models import District
+from nahdran.reports.models import Category, RoutingRule
+
+
+class NoUnit(Exception):
+    """There is no unit in use at all, so nobody could get anything. The settings say how to make one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``rule`` is None if no rule was set up and the first unit helps out."""
+
+    unit: Unit
+    sentence: str
+    rule: RoutingRule | None
+
+    @property
+    def decision(self) -> Decision:
+        return Decision(unit_id=self.unit.pk, because=self.sentence)
+
+
+def explain(category: Category, district: District | None) -> Explanation:
+    """The unit for a kind of defect in a district. One query; raises NoUnit only if the town has no unit at all."""
+    rules = RoutingRule.objects.filter(
+        Q(category=category) | Q(group_id=category.group_id) | Q(category=None, group=None),
+        Q(district=district) | Q(district=None) if district else Q(district=None),
+        unit__is_active=True,
+    ).select_related("unit")
+    rule = max(rules, key=_weight, default=None)
+    if rule is None:
+        return _without_rule()
+    return Explanation(unit=rule.unit, sentence=_sentence(rule, category, district), rule=rule)
+
+
+def _weight(rule: RoutingRule) -> int:
+    what = 2 if rule.category_id else 1 if rule.group_id else 0
+    return what * 2 + bool(rule.district_id)
+
+
+def _sentence(rule: RoutingRule, category: Category, district: District | None) -> str:
+    what = category.name if rule.category_id else category.group.name if rule.group_id else ""
+    names = {"what": what, "where": district.name if rule.district_id and district else "", "unit": rule.unit.name}
+    if what and names["where"]:
+        return _("%(what)s in %(where)s: %(unit)s") % names
+    if what:
+        return _("%(what)s in der ganzen Stadt: %(unit)s") % names
+    if names["where"]:
+        return _("Alles Übrige in %(where)s: %(unit)s") % names
+    return _("Alles Übrige in der ganzen Stadt: %(unit)s") % names
+
+
+def _without_rule() -> Explanation:
+    unit = active_units().order_by("id").first()
+    if unit is None:
+        raise NoUnit
+    return Explanation(
+        unit=unit, sentence=_("Noch keine Zuständigkeit eingerichtet: %(unit)s") % {"unit": unit.name}, rule=None
+    )

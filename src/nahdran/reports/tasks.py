@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the scheduler does for the reports: unsent drafts go after a week."""
+
+import structlog
+from procrastinate.contrib.django import app
+
+from nahdran.reports.operations import expire_drafts
+
+logger = structlog.get_logger(__name__)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="nahdran.reports.expire_drafts", queueing_lock="nahdran.reports.expire_drafts")
+def expire_old_drafts(timestamp: int) -> None:
+    """Throw away drafts and their photos, in portions, until none is left that is older than a week."""
+    total = 0
+    while count := expire_drafts():
+        total += count
+    logger.info("reports.drafts_expired", count=total)
