@@ -45,6 +45,8 @@ class Workflow:
     asked: str
     answered: str
     working: str
+    # Where the person leads who takes the concern back, if the table knows that status.
+    withdrawn: str = "WITHDRAWN"
 
     def status(self, key: str) -> Status:
         for status in self.statuses:

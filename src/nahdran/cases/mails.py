@@ -34,14 +34,19 @@ def opened(case: Case) -> None:
 
 
 def status_changed(case: Case, change: StatusChange) -> None:
+    """The words are handed over untranslated, so that each person gets them in their own language."""
     status = case.of_kind.workflow.status(change.end)
     _send(
         case,
         "status",
         f"case:{case.pk}:status:{change.pk}",
-        status=str(status.public_label),
+        status=status.public_label,
+        next_step=status.public_text,
         text=change.public_text,
         closed=status.closes,
+        # While the clock stands still it is the person's turn, and no day can be promised.
+        ours=not status.pauses,
+        due_at=case.due_at,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -68,7 +69,7 @@ def page_by_key(queryset: QuerySet[Row], order: Sequence[str], cursor: str = "",
     if values:
         try:
             queryset = queryset.filter(_after(fields, values))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, ValidationError) as error:
             raise InvalidCursor(cursor) from error
     rows = list(queryset.order_by(*fields)[: size + 1])
     more = len(rows) > size

@@ -33,10 +33,23 @@ class Case(models.Model):
             models.Index(fields=["assignee", "due_at", "id"], name="cases_mine", condition=models.Q(closed_at=None)),
             models.Index(fields=["due_at", "id"], name="cases_due", condition=models.Q(closed_at=None)),
             models.Index(
-                fields=["unit", "-closed_at", "-id"], name="cases_closed", condition=models.Q(closed_at__isnull=False)
+                fields=["unit", "due_at", "id"],
+                name="cases_unassigned",
+                condition=models.Q(closed_at=None, assignee=None),
             ),
+            models.Index(fields=["unit", "-id"], name="cases_newest", condition=models.Q(closed_at=None)),
             models.Index(
                 fields=["unit", "status", "due_at", "id"], name="cases_status", condition=models.Q(closed_at=None)
+            ),
+            models.Index(
+                fields=["unit", "-closed_at", "-id"],
+                name="cases_closed",
+                condition=models.Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-closed_at", "-id"],
+                name="cases_all_closed",
+                condition=models.Q(closed_at__isnull=False),
             ),
             models.Index(
                 fields=["retain_until"], name="cases_retention", condition=models.Q(retain_until__isnull=False)

@@ -21,3 +21,5 @@ class Submission(models.Model):
 
     key = models.CharField(max_length=64, unique=True)
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    # Empty for the form that opened the case.
+    message = models.ForeignKey("cases.Message", models.CASCADE, null=True, related_name="+")

@@ -3,6 +3,7 @@
 """The verbs of a case. Each is one transaction with one companion row and one audit entry; those above are told after the commit."""
 
 from nahdran.cases.operations.assign import assign, hand_over
+from nahdran.cases.operations.clocks import retarget
 from nahdran.cases.operations.contact import change_contact, renew_access
 from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView
@@ -36,5 +37,6 @@ __all__ = [
     "open_case",
     "receive_message",
     "renew_access",
+    "retarget",
     "set_follow_up",
 ]

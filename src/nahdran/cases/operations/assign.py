@@ -10,9 +10,8 @@ from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases.models import Assignment, Case
 from nahdran.cases.operations.errors import MissingReason
-from nahdran.cases.operations.locking import locked, tell, touched
+from nahdran.cases.operations.locking import locked, moment, tell, touched
 from nahdran.cases.signals import case_handed_over
-from nahdran.kit import clock
 from nahdran.kit.text import clean
 from nahdran.org.models import Unit
 
@@ -25,7 +24,7 @@ def assign(*, case: Case, assignee: User | None, actor: User, base: datetime | N
             return None
         case.assignee = assignee
         entry = _note(case, unit_before=case.unit_id, actor=actor, reason="")
-        touched(case, ("assignee",))
+        touched(case, entry.at, ("assignee",))
         record(action="cases.assigned", actor=actor, obj=case, data={"assignee": assignee.pk if assignee else None})
     return entry
 
@@ -40,7 +39,7 @@ def hand_over(*, case: Case, unit: Unit, actor: User, reason: str, base: datetim
         before = case.unit_id
         case.unit, case.assignee = unit, None
         entry = _note(case, unit_before=before, actor=actor, reason=reason)
-        touched(case, ("unit", "assignee"))
+        touched(case, entry.at, ("unit", "assignee"))
         case.of_kind.changed(case)
         record(action="cases.handed_over", actor=actor, obj=case, data={"from": before, "to": unit.pk})
         tell(case_handed_over, case, unit_id=unit.pk)
@@ -50,7 +49,7 @@ def hand_over(*, case: Case, unit: Unit, actor: User, reason: str, base: datetim
 def _note(case: Case, *, unit_before: int | None, actor: User, reason: str) -> Assignment:
     return Assignment.objects.create(
         case=case,
-        at=clock.now(),
+        at=moment(case),
         unit_before_id=unit_before,
         unit_id=case.unit_id,
         assignee=case.assignee,

@@ -44,9 +44,27 @@ def resume(case: Case, now: datetime) -> None:
             0,
         )
         if deadline.due_at > segment.since:
-            deadline.due_at = max(days.due_at(now, left), deadline.due_at)
+            due_at = days.due_at(now, left)
+            if due_at <= now:  # the answer came after hours on what would be the last day
+                due_at = days.due_at(now, 1)
+            deadline.due_at = max(due_at, deadline.due_at)
             deadline.save(update_fields=["due_at"])
     _switch(case, running=True, now=now, reason="")
+    refresh(case)
+
+
+def retarget(case: Case, targets: Targets) -> None:
+    """Other promises for an open case, counted from the same start; time that stood still stays added. The caller saves ``due_at``."""
+    days = calendar()
+    promised = {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
+    for deadline in Deadline.objects.filter(case=case, met_at=None):
+        before = days.due_at(deadline.started_at, deadline.days)
+        stood_still = days.working_days_between(
+            before.astimezone(days.zone).date(), deadline.due_at.astimezone(days.zone).date()
+        )
+        deadline.days = promised[DeadlineKind(deadline.kind)]
+        deadline.due_at = days.due_at(deadline.started_at, deadline.days + max(stood_still, 0))
+        deadline.save(update_fields=["days", "due_at"])
     refresh(case)
 
 

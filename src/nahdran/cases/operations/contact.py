@@ -10,7 +10,8 @@ from nahdran.cases import mails
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import PartyRole
 from nahdran.cases.models import Access, Case, Party
-from nahdran.cases.operations.locking import locked, touched
+from nahdran.cases.operations.locking import locked, moment, touched
+from nahdran.cases.operations.words import add_words
 from nahdran.kit.text import clean_line
 
 
@@ -23,7 +24,8 @@ def change_contact(*, case: Case, name: str, email: str, phone: str, actor: User
             role=PartyRole.REQUESTER,
             defaults={"name": clean_line(name), "email": email, "phone": clean_line(phone), "language": language[:2]},
         )
-        touched(case)
+        add_words(case, party.name)
+        touched(case, moment(case))
         record(action="cases.contact_changed", actor=actor, obj=case)
     return party
 

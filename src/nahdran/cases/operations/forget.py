@@ -7,7 +7,8 @@ from django.db import transaction
 from nahdran.audit.operations import record
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Direction
-from nahdran.cases.models import Access, Attachment, Case, CaseSearch, Draft, Message, Party
+from nahdran.cases.models import Access, Attachment, Case, Draft, Message, Party
+from nahdran.cases.operations.words import keep_number_only
 from nahdran.files.operations import discard
 
 
@@ -24,8 +25,8 @@ def forget_people(*, case: Case) -> None:
         for file in files:
             discard(file)
         Access.objects.filter(case=case).update(salt=new_salt())
-        CaseSearch.objects.filter(case=case).delete()
         case.retain_until = None
         case.save(update_fields=["retain_until"])
         case.of_kind.forget(case)
+        keep_number_only(case)
         record(action="cases.forgotten", actor=None, obj=case)

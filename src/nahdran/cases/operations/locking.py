@@ -17,14 +17,27 @@ from nahdran.kit import clock
 def locked(case: Case, base: datetime | None = None) -> Case:
     """The case under a row lock until the end of the transaction; ``base`` is the ``changed_at`` that the sender has seen."""
     fresh = Case.objects.select_for_update().get(pk=case.pk)
-    if base is not None and fresh.changed_at != base:
-        raise OutdatedView(base)
+    newest(fresh, base)
     return fresh
 
 
-def touched(case: Case, fields: tuple[str, ...] = (), now: datetime | None = None) -> None:
-    """Save ``fields`` and move ``changed_at``, which always grows, even within one tick of the clock."""
-    case.changed_at = max(now or clock.now(), case.changed_at + timedelta(microseconds=1))
+def newest(case: Case, base: datetime | None) -> None:
+    """Refuse if the case has moved on since ``base``."""
+    if base is not None and case.changed_at != base:
+        raise OutdatedView(base)
+
+
+def moment(case: Case) -> datetime:
+    """The time of a step: always after the step before, even if the clocks of two machines differ a little.
+
+    So whatever lies behind the ``changed_at`` that somebody has seen is exactly what they have not seen.
+    """
+    return max(clock.now(), case.changed_at + timedelta(microseconds=1))
+
+
+def touched(case: Case, at: datetime, fields: tuple[str, ...] = ()) -> None:
+    """Save ``fields`` and move ``changed_at`` to the time of this step."""
+    case.changed_at = at
     case.save(update_fields=["changed_at", *fields])
 
 

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection, transaction
-from django.db.models import Value
 from django.utils import timezone
 
 from nahdran.accounts.models import User
@@ -20,16 +18,16 @@ from nahdran.cases.kinds import Decision, Targets, kinds
 from nahdran.cases.models import (
     Access,
     Assignment,
-    Attachment,
     Case,
-    CaseSearch,
     Message,
     Party,
     StatusChange,
     Submission,
 )
 from nahdran.cases.operations import clocks
+from nahdran.cases.operations.files import add_files
 from nahdran.cases.operations.locking import tell
+from nahdran.cases.operations.words import index_words
 from nahdran.cases.signals import case_opened
 from nahdran.files.models import StoredFile
 from nahdran.kit import clock
@@ -95,7 +93,7 @@ def open_case(
             author_label=_label(requester),
             text=text,
         )
-        Attachment.objects.bulk_create(Attachment(case=case, message=message, file=file, at=now) for file in files)
+        add_files(case, message, files)
         StatusChange.objects.create(case=case, at=now, end=case.status, actor=actor)
         Assignment.objects.create(case=case, at=now, unit_id=case.unit_id, actor=None, reason=decision.because)
         clocks.start(case, targets, now)
@@ -108,16 +106,6 @@ def open_case(
         mails.opened(case)
         tell(case_opened, case)
     return Opened(case, is_new=True)
-
-
-def index_words(case: Case, place: str, text: str) -> None:
-    """What the desk's search finds the case by."""
-    document = (
-        SearchVector(Value(f"{case.reference} {case.title}"), weight="A", config="german")
-        + SearchVector(Value(place), weight="B", config="german")
-        + SearchVector(Value(text[:20_000]), weight="C", config="german")
-    )
-    CaseSearch.objects.update_or_create(case=case, defaults={"document": document})
 
 
 def _claim(key: str) -> Case | None:

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases import mails
 from nahdran.cases.enums import DeadlineKind
-from nahdran.cases.models import Case, StatusChange
+from nahdran.cases.models import Case, FollowUp, StatusChange
 from nahdran.cases.operations import clocks
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason
-from nahdran.cases.operations.locking import locked, tell, touched
+from nahdran.cases.operations.locking import locked, moment, tell, touched
 from nahdran.cases.signals import status_changed
-from nahdran.kit import clock
 from nahdran.kit.text import clean
 
 
@@ -47,7 +47,9 @@ def close_case(*, case: Case, to: str, actor: User, public_reason: str, base: da
     return change_status(case=case, to=to, actor=actor, public_text=public_reason, base=base)
 
 
-def apply_status(case: Case, *, to: str, actor: User | None, public_text: str = "") -> StatusChange:
+def apply_status(
+    case: Case, *, to: str, actor: User | None, public_text: str = "", at: datetime | None = None
+) -> StatusChange:
     """The inside of every status change; ``case`` is locked by the caller, who also decides about mails."""
     workflow = case.of_kind.workflow
     start = workflow.status(case.status)
@@ -56,15 +58,16 @@ def apply_status(case: Case, *, to: str, actor: User | None, public_text: str = 
     end = workflow.status(to)
     if end.closes and not public_text:
         raise MissingReason
-    now = clock.now()
+    now = at or moment(case)
     change = StatusChange.objects.create(
         case=case, at=now, start=start.key, end=end.key, actor=actor, public_text=public_text
     )
     case.status = end.key
     if end.closes:
         clocks.stop(case, now)
+        FollowUp.objects.filter(case=case).delete()
         case.closed_at = now
-        case.retain_until = (now + timedelta(days=settings.FORGET_PEOPLE_AFTER_DAYS)).date()
+        case.retain_until = timezone.localdate(now + timedelta(days=settings.FORGET_PEOPLE_AFTER_DAYS))
     elif start.closes:
         case.closed_at = case.retain_until = None
         clocks.start(case, case.of_kind.targets(case), now)
@@ -74,7 +77,7 @@ def apply_status(case: Case, *, to: str, actor: User | None, public_text: str = 
         clocks.resume(case, now)
     if actor is not None and not end.closes:
         clocks.meet(case, DeadlineKind.FIRST_ANSWER, now)
-    touched(case, ("status", "closed_at", "retain_until", "due_at"), now)
+    touched(case, now, ("status", "closed_at", "retain_until", "due_at"))
     case.of_kind.changed(case)
     record(action="cases.status", actor=actor, obj=case, data={"from": start.key, "to": end.key})
     tell(status_changed, case, start=start.key, end=end.key)

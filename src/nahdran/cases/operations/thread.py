@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The thread: answers, questions that stop the clock, notes, and what the person writes back."""
+"""The thread: answers, questions that stop the clock, notes, and what the person writes back.
+
+Each verb takes a ``key``: the same form sent twice, even at the same moment, is one message.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,27 +14,44 @@ from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases import mails
 from nahdran.cases.enums import Channel, DeadlineKind, Direction
-from nahdran.cases.models import Attachment, Case, Message
+from nahdran.cases.models import Attachment, Case, Message, Submission
 from nahdran.cases.operations import clocks
 from nahdran.cases.operations.desk import drop_draft
 from nahdran.cases.operations.errors import MissingReason
-from nahdran.cases.operations.locking import locked, tell, touched
+from nahdran.cases.operations.files import add_files
+from nahdran.cases.operations.locking import locked, moment, newest, tell, touched
 from nahdran.cases.operations.status import apply_status
+from nahdran.cases.operations.words import add_words
 from nahdran.cases.signals import message_posted
 from nahdran.files.models import StoredFile
-from nahdran.kit import clock
 from nahdran.kit.text import clean
 
 
 def answer(
-    *, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()
+    *,
+    case: Case,
+    actor: User,
+    text: str,
+    base: datetime | None = None,
+    files: Sequence[StoredFile] = (),
+    key: str = "",
 ) -> Message:
-    """Answer the person: into the thread and out by mail. Meets the first deadline; the author's draft is done with."""
+    """Answer the person: into the thread and out by mail. Meets the first deadline; the author's draft is done with.
+
+    A case whose answer was waiting for us goes back to work. Raises OutdatedView and MissingReason (nothing written).
+    """
     with transaction.atomic():
-        case = locked(case, base)
-        message = _post(case, text=text, direction=Direction.OUT, author=actor, label=_unit_label(case), files=files)
+        case = locked(case)
+        if earlier := _sent_before(case, key):
+            return earlier
+        newest(case, base)
+        message = _post(case, text=text, direction=Direction.OUT, author=actor, label=case.unit.name, key=key)
+        add_files(case, message, files)
+        workflow = case.of_kind.workflow
+        if case.status == workflow.answered and workflow.allows(workflow.answered, workflow.working):
+            apply_status(case, to=workflow.working, actor=actor, at=message.at)
         clocks.meet(case, DeadlineKind.FIRST_ANSWER, message.at)
-        touched(case, ("due_at",))
+        touched(case, message.at, ("due_at",))
         record(action="cases.answered", actor=actor, obj=case, data={"message": message.pk})
         mails.answered(case, message, asks=False)
         drop_draft(case=case, author=actor)
@@ -40,25 +60,42 @@ def answer(
 
 
 def ask_back(
-    *, case: Case, actor: User, text: str, base: datetime | None = None, files: Sequence[StoredFile] = ()
+    *,
+    case: Case,
+    actor: User,
+    text: str,
+    base: datetime | None = None,
+    files: Sequence[StoredFile] = (),
+    key: str = "",
 ) -> Message:
     """Ask the person something. The case waits and its clock stands still until an answer comes."""
     with transaction.atomic():
-        case = locked(case, base)
-        message = _post(case, text=text, direction=Direction.OUT, author=actor, label=_unit_label(case), files=files)
-        apply_status(case, to=case.of_kind.workflow.asked, actor=actor)
+        case = locked(case)
+        if earlier := _sent_before(case, key):
+            return earlier
+        newest(case, base)
+        message = _post(case, text=text, direction=Direction.OUT, author=actor, label=case.unit.name, key=key)
+        add_files(case, message, files)
+        workflow = case.of_kind.workflow
+        if case.status != workflow.asked:
+            apply_status(case, to=workflow.asked, actor=actor, at=message.at)
+        touched(case, message.at)
+        record(action="cases.answered", actor=actor, obj=case, data={"message": message.pk})
         mails.answered(case, message, asks=True)
         drop_draft(case=case, author=actor)
         tell(message_posted, case, message_id=message.pk)
     return message
 
 
-def add_note(*, case: Case, actor: User, text: str) -> Message:
-    """A note for colleagues. It never leaves the house."""
+def add_note(*, case: Case, actor: User, text: str, files: Sequence[StoredFile] = (), key: str = "") -> Message:
+    """A note for colleagues. It never leaves the house, so it needs no newest state; its files are not for the person either."""
     with transaction.atomic():
         case = locked(case)
-        message = _post(case, text=text, direction=Direction.NOTE, author=actor, label=actor.name)
-        touched(case)
+        if earlier := _sent_before(case, key):
+            return earlier
+        message = _post(case, text=text, direction=Direction.NOTE, author=actor, label=actor.name, key=key)
+        add_files(case, message, files, for_party=False)
+        touched(case, message.at)
         record(action="cases.noted", actor=actor, obj=case, data={"message": message.pk})
         drop_draft(case=case, author=actor)
     return message
@@ -72,18 +109,26 @@ def receive_message(
     account: User | None = None,
     label: str = "",
     files: Sequence[StoredFile] = (),
+    key: str = "",
 ) -> Message:
-    """What the person writes back. If the town has asked, the clock runs again and the desk sees that an answer is there."""
+    """What the person writes back. If the town has asked, the clock runs again and the desk sees that an answer is there.
+
+    A settled case is opened again where its workflow allows that; otherwise the message only joins the thread.
+    """
     with transaction.atomic():
         case = locked(case)
+        if earlier := _sent_before(case, key):
+            return earlier
         message = _post(
-            case, text=text, direction=Direction.IN, author=account, label=label, channel=channel, files=files
+            case, text=text, direction=Direction.IN, author=account, label=label, channel=channel, key=key, files=files
         )
+        add_files(case, message, files)
+        add_words(case, message.text)
         workflow = case.of_kind.workflow
-        if case.status == workflow.asked:
-            apply_status(case, to=workflow.answered, actor=None)
-        else:
-            touched(case)
+        waits = case.status == workflow.asked or not case.is_open
+        if waits and workflow.allows(case.status, workflow.answered):
+            apply_status(case, to=workflow.answered, actor=None, at=message.at)
+        touched(case, message.at)
         record(action="cases.received", actor=account, obj=case, data={"message": message.pk})
         tell(message_posted, case, message_id=message.pk)
     return message
@@ -93,12 +138,27 @@ def attach(*, case: Case, file: StoredFile, actor: User | None, for_party: bool 
     """Add a file to the case outside of any message."""
     with transaction.atomic():
         case = locked(case)
-        attachment, _ = Attachment.objects.get_or_create(
-            case=case, message=None, file=file, defaults={"at": clock.now(), "for_party": for_party}
-        )
-        touched(case)
+        existing = Attachment.objects.filter(case=case, message=None, file=file).first()
+        if existing is not None:
+            return existing
+        at = moment(case)
+        (attachment,) = add_files(case, None, [file], at=at, for_party=for_party)
+        touched(case, at)
         record(action="cases.attached", actor=actor, obj=case, data={"file": str(file.pk)})
     return attachment
+
+
+def _sent_before(case: Case, key: str) -> Message | None:
+    """The message that this very form has sent already. The case is locked, so a twin of this call has finished or not begun."""
+    if not key:
+        return None
+    sent = Submission.objects.filter(key=_own_key(case, key)).select_related("message").first()
+    return sent.message if sent else None
+
+
+def _own_key(case: Case, key: str) -> str:
+    """Keys come from forms; each counts for its own case only."""
+    return f"{case.pk}:{key}"[:64]
 
 
 def _post(
@@ -109,17 +169,15 @@ def _post(
     author: User | None,
     label: str,
     channel: str = Channel.WEB,
+    key: str = "",
     files: Sequence[StoredFile] = (),
 ) -> Message:
     text = clean(text)
     if not text and not files:
         raise MissingReason
     message = Message.objects.create(
-        case=case, at=clock.now(), direction=direction, channel=channel, author=author, author_label=label, text=text
+        case=case, at=moment(case), direction=direction, channel=channel, author=author, author_label=label, text=text
     )
-    Attachment.objects.bulk_create(Attachment(case=case, message=message, file=file, at=message.at) for file in files)
+    if key:
+        Submission.objects.create(key=_own_key(case, key), case=case, message=message)
     return message
-
-
-def _unit_label(case: Case) -> str:
-    return case.unit.name

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Counting with an end: nobody needs to know whether 4,812 or 4,813 cases wait, and counting all of them would cost the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+LIMIT = 100
+
+
+def bounded_counts(sets: Mapping[str, QuerySet], limit: int = LIMIT) -> dict[str, int]:
+    """How many rows each set has, at most ``limit``, all in one query."""
+    counts = dict.fromkeys(sets, 0)
+    parts: list[str] = []
+    names: list[str] = []
+    params: list[Any] = []
+    for name, rows in sets.items():
+        try:
+            sql, values = rows.order_by().values("pk")[:limit].query.sql_with_params()
+        except EmptyResultSet:  # Django knows without asking that nothing can match
+            continue
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS bounded)")  # noqa: S608  Django's own SQL, values stay parameters
+        names.append(name)
+        params.extend(values)
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts)}", params)
+            counts.update(zip(names, cursor.fetchone(), strict=True))
+    return counts
+
+
+def capped(count: int) -> str:
+    """``23``, or ``99+`` where counting stopped."""
+    return str(count) if count < LIMIT else f"{LIMIT - 1}+"

@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The inbox of the desk: what a person may read, cut into views, filtered, paged by key.
+
+Every list costs the same at a thousand and at a hundred thousand cases: it walks an index from the cursor and stops when the page
+is full, and counts stop at a hundred.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from nahdran.cases.due import DueClock, clock_of
+from nahdran.cases.enums import Channel, Direction
+from nahdran.cases.kinds import Line, Status, kinds
+from nahdran.cases.models import Case, Message
+from nahdran.cases.queries.counting import bounded_counts
+from nahdran.cases.queries.finding import matches
+from nahdran.cases.queries.readable import readable_by
+from nahdran.kit import clock
+from nahdran.kit.paging import Page, page_by_key
+
+VIEWS = ("team", "mine", "unassigned", "follow_up", "overdue", "closed")
+PAGE = 20
+_KEPT = "_nahdran_case_counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a view. Empty means everything; an unknown value finds nothing."""
+
+    status: str = ""
+    kind: str = ""
+    unit: int | None = None
+    # overdue, today, week
+    due: str = ""
+    channel: str = ""
+    text: str = ""
+    # due or newest
+    sort: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, ready to be shown without any further query."""
+
+    case: Case
+    state: Status
+    line: Line
+    kind_label: Any
+    due: DueClock
+    # The last step came from outside: nobody in the house has done anything since.
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    rows: list[Row]
+    next: str | None
+    previous: str | None
+    # How many the whole list has, counted up to a hundred.
+    count: int
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+def inbox(user: Any, *, view: str = "team", filters: Filters | None = None, cursor: str = "") -> InboxPage:
+    """One page of a view. Raises InvalidCursor for a cursor that is not ours."""
+    filters = filters or Filters()
+    cases = filtered(view_of(user, view), filters)
+    page: Page[Case] = page_by_key(cases.select_related("unit", "assignee"), order_of(view, filters), cursor, PAGE)
+    counts = _counts(user, {"list": cases})
+    count = counts.pop("list")
+    return InboxPage(rows_of(page.rows), page.next, page.previous, count, counts)
+
+
+def counters(user: Any) -> dict[str, int]:
+    """How many cases each view has, up to a hundred. Kept on the user, who lives for one request: page and rail ask once."""
+    kept: dict[str, int] | None = getattr(user, _KEPT, None)
+    return dict(kept) if kept is not None else _counts(user, {})
+
+
+def _counts(user: Any, more: dict[str, QuerySet[Case]]) -> dict[str, int]:
+    counted = [view for view in VIEWS if view != "closed"]
+    counts = bounded_counts({**{view: view_of(user, view) for view in counted}, **more})
+    setattr(user, _KEPT, {view: counts[view] for view in counted})
+    return counts
+
+
+def view_of(user: Any, view: str, now: datetime | None = None) -> QuerySet[Case]:
+    """The cases of one view. An unknown view raises LookupError."""
+    now = now or clock.now()
+    cases = readable_by(user)
+    if view == "closed":
+        return cases.filter(closed_at__isnull=False)
+    if view == "follow_up":
+        return cases.filter(follow_up__date__lte=timezone.localdate(now))
+    cases = cases.filter(closed_at=None)
+    narrower = {
+        "team": Q(),
+        "mine": Q(assignee_id=user.pk),
+        "unassigned": Q(assignee=None),
+        "overdue": _overdue(now),
+    }
+    if view not in narrower:
+        raise LookupError(f"No view {view!r} of the inbox. Known: {', '.join(VIEWS)}.")
+    return cases.filter(narrower[view])
+
+
+def filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    """The cases that pass all filters."""
+    exact = {"status": filters.status, "kind": filters.kind, "unit_id": filters.unit, "channel": filters.channel}
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    if filters.due:
+        cases = cases.filter(_due(filters.due))
+    if filters.text:
+        cases = cases.filter(matches(filters.text))
+    return cases
+
+
+def order_of(view: str, filters: Filters) -> Sequence[str]:
+    """Closed cases by their end, open ones by what is due next; numbers grow with time, so the newest are the highest."""
+    if view == "closed":
+        return ("-closed_at", "-id")
+    return ("-id",) if filters.sort == "newest" else ("due_at", "id")
+
+
+def rows_of(cases: Sequence[Case]) -> list[Row]:
+    """The lines of many cases: one query for what is unread and those of the kinds."""
+    now = clock.now()
+    lines = _lines(cases)
+    unread = set(
+        Message.objects.filter(
+            case__in=[case.pk for case in cases], direction=Direction.IN, at=F("case__changed_at")
+        ).values_list("case_id", flat=True)
+    )
+    return [
+        Row(
+            case=case,
+            state=case.state,
+            line=lines.get(case.pk, Line(icon=case.of_kind.icon)),
+            kind_label=case.of_kind.label,
+            due=clock_of(case, now),
+            is_unread=case.pk in unread and case.is_open,
+        )
+        for case in cases
+    ]
+
+
+def status_choices() -> list[tuple[str, Any]]:
+    """Every open status of every kind with its label, each key once."""
+    found: dict[str, Any] = {}
+    for kind in kinds:
+        for status in kind.workflow.statuses:
+            if not status.closes:
+                found.setdefault(status.key, status.label)
+    return list(found.items())
+
+
+def channel_choices() -> list[tuple[str, Any]]:
+    return list(Channel.choices)
+
+
+def _lines(cases: Sequence[Case]) -> dict[int, Line]:
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for case in cases:
+        by_kind[case.kind].append(case.pk)
+    lines: dict[int, Line] = {}
+    for key, ids in by_kind.items():
+        lines |= kinds.get(key).lines(ids)
+    return lines
+
+
+def _overdue(now: datetime) -> Q:
+    """Due before now, except where the clock stands still because the town waits for the person."""
+    paused = Q()
+    for kind in kinds:
+        keys = [status.key for status in kind.workflow.statuses if status.pauses]
+        if keys:
+            paused |= Q(kind=kind.key, status__in=keys)
+    late = Q(due_at__lt=now)
+    return late & ~paused if paused else late
+
+
+def _due(due: str) -> Q:
+    now = clock.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    if due == "overdue":
+        return _overdue(now)
+    if due == "today":
+        return Q(due_at__gte=midnight, due_at__lt=_day_after(midnight, 1))
+    if due == "week":
+        return Q(due_at__gte=midnight, due_at__lt=_day_after(midnight, 7))
+    return Q(pk__in=[])
+
+
+def _day_after(midnight: datetime, days: int) -> datetime:
+    """Midnight some days later in local time, also across a change to summer time."""
+    day = midnight.date() + timedelta(days=days)
+    return midnight.replace(year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What happened to a case, in order: status changes, assignments, messages and files merged into one line of events.
+
+The desk sees everything; the person sees what was meant for them, with units instead of names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from nahdran.cases.enums import Direction
+from nahdran.cases.models import Assignment, Attachment, Case, Message, StatusChange
+from nahdran.cases.queries import events
+from nahdran.cases.queries.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The rows behind the events, loaded once and shown in several ways."""
+
+    case: Case
+    changes: list[StatusChange]
+    assignments: list[Assignment]
+    messages: list[Message]
+    attachments: list[Attachment]
+
+    def events(self, *, public: bool) -> list[Event]:
+        """Oldest first."""
+        return sorted(self._public() if public else self._internal(), key=lambda event: event.at)
+
+    def reached(self) -> dict[int, datetime]:
+        """When the case came to each of its stations (0 to 3). A station it went back from does not count any more."""
+        workflow = self.case.of_kind.workflow
+        moments: dict[int, datetime] = {}
+        for change in self.changes:
+            phase = workflow.status(change.end).phase
+            moments = {station: at for station, at in moments.items() if station <= phase}
+            moments.setdefault(phase, change.at)
+        return moments
+
+    def images(self, *, public: bool) -> list[Attachment]:
+        return [row for row in self.attachments if row.file.is_image and (row.for_party or not public)]
+
+    def _files(self, *, public: bool) -> dict[int | None, tuple[Attachment, ...]]:
+        found: dict[int | None, list[Attachment]] = defaultdict(list)
+        for attachment in self.attachments:
+            if attachment.for_party or not public:
+                found[attachment.message_id].append(attachment)
+        return {message: tuple(rows) for message, rows in found.items()}
+
+    def _internal(self) -> Iterator[Event]:
+        workflow, files = self.case.of_kind.workflow, self._files(public=False)
+        changes = {change.at: change for change in self.changes}
+        for message in self.messages:
+            change = changes.pop(message.at, None)
+            yield events.message_for_desk(message, change, workflow, files.get(message.pk, ()))
+        yield from (events.status_for_desk(change, workflow) for change in changes.values() if change.start)
+        yield from (events.assignment_for_desk(assignment) for assignment in self.assignments)
+        yield from events.loose_files(files.get(None, ()))
+
+    def _public(self) -> Iterator[Event]:
+        workflow, files = self.case.of_kind.workflow, self._files(public=True)
+        changes = {change.at: change for change in self.changes}
+        for message in self.messages:
+            if message.direction != Direction.NOTE:
+                change = changes.get(message.at)
+                yield events.message_for_person(message, change, workflow, files.get(message.pk, ()))
+        yield from self._public_changes()
+        yield from filter(None, (events.assignment_for_person(row) for row in self.assignments))
+        yield from events.loose_files(files.get(None, ()))
+
+    def _public_changes(self) -> Iterator[Event]:
+        """A change that the person cannot tell from the one before, or that a message has told already, is left out."""
+        workflow = self.case.of_kind.workflow
+        told = {message.at for message in self.messages if message.direction != Direction.NOTE}
+        before = ""
+        for change in self.changes:
+            label = str(workflow.status(change.end).public_label)
+            is_new = label != before or change.public_text
+            if not change.start or (is_new and change.at not in told):
+                yield events.status_for_person(change, workflow)
+            before = label
+
+
+def history(case: Case) -> History:
+    """Four queries."""
+    return History(
+        case=case,
+        changes=list(StatusChange.objects.filter(case=case).select_related("actor").order_by("at", "id")),
+        assignments=list(
+            Assignment.objects.filter(case=case)
+            .select_related("unit", "unit_before", "assignee", "actor")
+            .order_by("at", "id")
+        ),
+        messages=list(Message.objects.filter(case=case).select_related("author").order_by("at", "id")),
+        attachments=list(Attachment.objects.filter(case=case).select_related("file").order_by("at", "id")),
+    )
+
+
+def timeline(case: Case, public: bool) -> list[Event]:
+    """What happened to ``case``, oldest first: for the person (``public``) or for the desk. Four queries."""
+    return history(case).events(public=public)
+
+
+def changes_since(case: Case, base: datetime) -> list[Event]:
+    """What the desk would have seen had it looked again: everything after the state ``base``."""
+    return [event for event in timeline(case, public=False) if event.at > base]

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Two at once, with real connections: whatever happens together ends as if it had happened one after the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from nahdran.cases.enums import Direction
+from nahdran.cases.kinds import Decision, Targets
+from nahdran.cases.models import Case, ClockSegment, Message, StatusChange
+from nahdran.cases.operations import (
+    ForbiddenChange,
+    NewParty,
+    OutdatedView,
+    answer,
+    change_status,
+    hand_over,
+    open_case,
+    receive_message,
+)
+from nahdran.notices.models import Delivery
+from tests.factories.cases import make_case, make_person, make_town, make_unit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*calls):
+    """Run all at the same moment; returns results and exceptions."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        try:
+            barrier.wait()
+            return call()
+        except Exception as error:  # noqa: BLE001  the test looks at it
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+@pytest.fixture
+def place():
+    make_town()
+    unit = make_unit("Bauhof")
+    return unit, make_person(unit, name="Berta"), make_person(unit, name="Luca")
+
+
+def test_of_two_answers_to_the_same_state_one_is_sent(place):
+    unit, berta, luca = place
+    case = make_case(unit)
+    results = together(
+        lambda: answer(case=case, actor=berta, text="Wir kommen am Mittwoch.", base=case.changed_at),
+        lambda: answer(case=case, actor=luca, text="Wir kommen am Freitag.", base=case.changed_at),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Message", "OutdatedView"]
+    assert Message.objects.filter(case=case, direction=Direction.OUT).count() == 1
+    assert Delivery.objects.filter(template="cases/answer").count() == 1
+    assert next(result for result in results if isinstance(result, OutdatedView)).since == case.changed_at
+
+
+def test_a_double_click_is_one_message(place):
+    unit, *_ = place
+    case = make_case(unit)
+    results = together(*[lambda: receive_message(case=case, text="2217", key="form-7")] * 4)
+    assert len({result.pk for result in results}) == 1
+    assert Message.objects.filter(case=case).count() == 2
+
+
+def test_one_form_opens_one_case_even_if_sent_many_times_at_once(place):
+    unit, *_ = place
+
+    def send():
+        return open_case(
+            kind="test",
+            title="Lampe",
+            text="dunkel",
+            channel="WEB",
+            decision=Decision(unit.pk, ""),
+            targets=Targets(3, 15),
+            detail=lambda case: None,
+            requester=NewParty(email="erika@example.org"),
+            key="form-1",
+        )
+
+    results = together(*[send] * 6)
+    assert len({result.case.pk for result in results}) == 1
+    assert sum(result.is_new for result in results) == 1
+    assert Delivery.objects.filter(template="cases/opened").count() == 1
+
+
+def test_no_number_is_given_out_twice(place):
+    unit, *_ = place
+    results = together(*[lambda: make_case(unit)] * 8)
+    assert len({case.reference for case in results}) == 8
+
+
+def test_of_two_closing_clerks_one_closes(place):
+    unit, berta, luca = place
+    case = make_case(unit)
+    results = together(
+        lambda: change_status(case=case, to="DONE", actor=berta, public_text="Repariert."),
+        lambda: change_status(case=case, to="REFUSED", actor=luca, public_text="Gehört dem Kreis."),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["ForbiddenChange", "StatusChange"]
+    assert any(isinstance(result, ForbiddenChange) for result in results)
+    assert StatusChange.objects.filter(case=case).count() == 2
+    assert not ClockSegment.objects.filter(case=case, until=None).exists()
+
+
+def test_an_answer_and_a_handing_over_do_not_lose_each_other(place):
+    unit, berta, luca = place
+    case = make_case(unit)
+    other = make_unit("Ordnungsamt")
+    results = together(
+        lambda: answer(case=case, actor=berta, text="Wir kommen."),
+        lambda: hand_over(case=case, unit=other, actor=luca, reason="Falschparker"),
+    )
+    assert not [result for result in results if isinstance(result, Exception)]
+    case = Case.objects.get(pk=case.pk)
+    assert case.unit == other
+    assert case.deadlines.get(kind="FIRST_ANSWER").met_at is not None
+    assert case.due_at == case.deadlines.get(kind="SETTLE").due_at
