@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The English catalogue without GNU gettext: extract, compile and check, with Babel and Django's own template reader.
+"""The English catalogues: collect the German texts of every app, keep what is translated, compile, and say what is missing.
 
-python tools/messages.py extract    write src/nahdran/<app>/locale/en/LC_MESSAGES/django.po, keeping what is translated
-python tools/messages.py compile    write the .mo files (part of every set-up; they are not in the repository)
-python tools/messages.py check      fail on what is missing, fuzzy, out of date or has other placeholders
-python tools/messages.py missing    print what has no translation yet, as JSON
-python tools/messages.py fill FILE  take translations from a JSON file: {app: {german: english or [singular, plural]}}
+    python -m tools.messages extract        bring all catalogues up to date with the texts
+    python -m tools.messages missing        print what has no translation yet, as JSON
+    python -m tools.messages take FILE      fill in translations from such a JSON
+    python -m tools.messages compile        make the binary files that Django reads
+    python -m tools.messages check          fail if something is missing, doubtful or does not fit
+
+Needs no GNU gettext: Babel reads Python, Django's own ``templatize`` turns templates into something that reads like Python.
 """
 
+import ast
 import io
 import json
 import re
@@ -20,12 +23,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src" / "nahdran"
-KEYWORDS: dict[str, tuple | None] = {
+SOURCES = ROOT / "src" / "nahdran"
+LANGUAGE = "en"
+KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -35,174 +38,188 @@ KEYWORDS: dict[str, tuple | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
-STRING = r'u?(?:"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-CALL = re.compile(
-    rf"\b(gettext|ngettext|pgettext|npgettext|_)\(\s*({STRING}(?:\s*,\s*(?:{STRING}|[\w.]+))*)\s*\)", re.DOTALL
-)
-HEADER = "# SPDX-FileCopyrightText: nahdran contributors\n# SPDX-License-Identifier: EUPL-1.2\n#\n# English for PROJECT. Made by tools/messages.py; edit the translations only."
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-
-if not settings.configured:
-    settings.configure(USE_I18N=True)
-
-
-def apps() -> list[Path]:
-    return sorted(path.parent for path in SOURCE.glob("*/apps.py"))
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdrif]|%[sd]|\{\w*\}|%%")
+STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+CALL = re.compile(rf"(?<!\w)(_|n?p?gettext)\((u?(?:{STRING.pattern})(?:, *u?(?:{STRING.pattern}))*)")
+TAG = re.compile(r"</?[a-z]+")
+HEADER = """\
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+# English texts. Made by `make messages`; only the translations are written by hand."""
 
 
-def catalogue_path(app: Path) -> Path:
-    return app / "locale" / "en" / "LC_MESSAGES" / "django.po"
+def app_folders(sources: Path = SOURCES) -> list[Path]:
+    """The folders of Django apps; adapters are apps of their own."""
+    return sorted(file.parent for file in sources.rglob("apps.py") if file.parent.name != "settings")
 
 
-def strings_of(app: Path) -> Iterator[tuple[Path, int, object, str | None]]:
-    """Every marked string of an app: where it stands, the string or the pair of singular and plural, and its context."""
-    files = [
-        *sorted(app.rglob("*.py")),
-        *sorted(app.glob("templates/**/*.html")),
-        *sorted(app.glob("templates/**/*.txt")),
-    ]
-    for file in files:
-        if "migrations" in file.parts:
+def catalogue_file(app: Path) -> Path:
+    return app / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
+
+
+def extracted(app: Path, others: list[Path]) -> Catalog:
+    """All texts of one app, without those of apps that lie inside of it."""
+    found = Catalog(locale=LANGUAGE, header_comment=HEADER, project="nahdran", version="", charset="utf-8")
+    inner = [other for other in others if other != app and other.is_relative_to(app)]
+    for file in sorted(app.rglob("*")):
+        if (
+            file.suffix not in {".py", ".html", ".txt"}
+            or "migrations" in file.parts
+            or any(file.is_relative_to(other) for other in inner)
+        ):
             continue
-        text = file.read_text(encoding="utf-8")
-        code = text if file.suffix == ".py" else calls_only(templatize(text, origin=str(file)))
-        for line, message, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
-            yield file, line, message, context
+        for message, context in texts_of(file):
+            found.add(message, locations=[(file.relative_to(ROOT).as_posix(), 0)], context=context)
+    return found
 
 
-def calls_only(text: str) -> str:
-    """Django writes a template as text with Python calls in it; only the calls are Python."""
-    return "\n".join(f"{found[1]}({found[2]})" for found in CALL.finditer(text))
+def texts_of(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Each text of a file with its context, if it has one."""
+    source = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        yield from _texts_of_template(templatize(source, origin=str(file)))
+        return
+    for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
+        yield message, context
 
 
-def fresh(app: Path) -> Catalog:
-    """What the sources say today."""
-    catalogue = Catalog(locale="en", project="nahdran", charset="utf-8", header_comment=HEADER)
-    for file, _line, message, context in strings_of(app):
-        if isinstance(message, tuple):
-            message = message[:2]
-        if message and message != ("", ""):
-            catalogue.add(message, locations=[(str(file.relative_to(ROOT)), None)], context=context)  # type: ignore[list-item]
-    return catalogue
+def _texts_of_template(turned: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Django has turned the template into calls among blanked-out text; only the calls matter."""
+    for call in CALL.finditer(turned):
+        words = [ast.literal_eval(word[0]) for word in STRING.finditer(call[2])]
+        context = words.pop(0) if call[1] in {"pgettext", "npgettext"} else None
+        yield (tuple(words) if len(words) > 1 else words[0]), context
 
 
 def stored(app: Path) -> Catalog:
-    path = catalogue_path(app)
-    if not path.exists():
-        return Catalog(locale="en")
-    with path.open("rb") as file:
-        return read_po(file, locale="en")
+    file = catalogue_file(app)
+    if not file.exists():
+        return Catalog(locale=LANGUAGE)
+    with file.open("rb") as source:
+        return read_po(source, locale=LANGUAGE)
 
 
-def updated(app: Path) -> Catalog:
-    """Today's strings with the translations that are there; nothing is guessed, nothing old is kept."""
-    catalogue, old = fresh(app), stored(app)
-    for message in messages(catalogue):
-        known = old.get(message.id, context=message.context)  # type: ignore[arg-type]
-        if known is not None and not known.fuzzy:
-            message.string = known.string
+def merged(app: Path, others: list[Path]) -> Catalog:
+    """What is in the code now, with the translations there are."""
+    catalogue, known = extracted(app, others), stored(app)
+    for message in catalogue:
+        old = known.get(message.id, message.context) if message.id else None
+        if old is not None and old.id == message.id:
+            message.string, message.flags = old.string, message.flags | (old.flags & {"fuzzy"})
     return catalogue
 
 
-def messages(catalogue: Catalog) -> list[Message]:
-    return [message for message in catalogue if message.id]
-
-
-def is_translated(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
-
-
 def write(app: Path, catalogue: Catalog) -> None:
-    path = catalogue_path(app)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False)
-    # No date in the file, so that extracting twice gives the same bytes.
-    text = re.sub(
-        r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By)[^\n]*\n',
-        "",
-        path.read_text(encoding="utf-8"),
-    )
-    path.write_text(text, encoding="utf-8")
+    file = catalogue_file(app)
+    if not any(message.id for message in catalogue):
+        file.unlink(missing_ok=True)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110, omit_header=True, include_lineno=False, sort_output=True)
+    head = f'{HEADER}\nmsgid ""\nmsgstr ""\n"Language: {LANGUAGE}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    file.write_text(head + out.getvalue().decode(), encoding="utf-8")
 
 
-def extract_all() -> int:
-    for app in apps():
-        catalogue = updated(app)
-        if messages(catalogue):
-            write(app, catalogue)
-    return 0
+def problems(message: Message) -> list[str]:
+    """What is wrong with one translation; nothing if it is right."""
+    sources = [message.id] if isinstance(message.id, str) else list(message.id)
+    targets = list(message.string) if isinstance(message.string, tuple) else [message.string or ""]
+    if len(targets) != len(sources) or not all(targets):
+        return ["is not translated"]
+    found = ["is marked as fuzzy"] if "fuzzy" in message.flags else []
+    for number, target in enumerate(targets):
+        allowed = [_signs(source) for source in (sources if len(sources) > 1 else sources[:1])]
+        if _signs(target) not in allowed:
+            found.append(f"has other placeholders or tags in its translation {number + 1}")
+    if {text[:1].isspace() or text[-1:].isspace() for text in (*sources, *targets)} == {True, False}:
+        found.append("begins or ends with white space in one language only")
+    return found
 
 
-def compile_all() -> int:
-    for app in apps():
-        if catalogue_path(app).exists():
-            with catalogue_path(app).with_suffix(".mo").open("wb") as file:
-                write_mo(file, stored(app))
-    return 0
+def _signs(text: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(text) + TAG.findall(text))
 
 
-def problems() -> Iterator[str]:
-    """Everything that would show German on an English page, or break one."""
-    for app in apps():
-        today, old = fresh(app), stored(app)
-        for message in messages(today):
-            known = old.get(message.id, context=message.context)  # type: ignore[arg-type]
-            name = f"{app.name}: {message.id!r}"
-            if known is None or not is_translated(known):
-                yield f"{name} has no English"
-            elif known.fuzzy:
-                yield f"{name} is fuzzy"
-            else:
-                yield from (f"{name}: {complaint}" for complaint in placeholder_complaints(known))
-        for message in messages(old):
-            if today.get(message.id, context=message.context) is None:  # type: ignore[arg-type]
-                yield f"{app.name}: {message.id!r} stands in the catalogue but no longer in the source"
+def check() -> list[str]:
+    """All problems of all catalogues, as sentences."""
+    found, apps = [], app_folders()
+    for app in apps:
+        current = merged(app, apps)
+        known = {(message.id, message.context) for message in stored(app) if message.id}
+        name = app.relative_to(SOURCES)
+        for message in current:
+            if message.id:
+                found += [f"{name}: {message.id!r} {problem}" for problem in problems(message)]
+                known.discard((message.id, message.context))
+        found += [
+            f"{name}: {text!r} is in the catalogue but nowhere in the code (make messages)" for text, _context in known
+        ]
+    return found
 
 
-def placeholder_complaints(message: Message) -> Iterator[str]:
-    sources = message.id if isinstance(message.id, tuple) else (message.id,)
-    targets = message.string if isinstance(message.string, tuple) else (message.string,)
-    wanted = set(PLACEHOLDER.findall(sources[-1]))
-    found = set(PLACEHOLDER.findall(targets[-1]))
-    if wanted != found:
-        yield f"placeholders differ: {sorted(wanted)} and {sorted(found)}"
+def missing() -> dict[str, dict[str, list[str]]]:
+    """Per app the texts without a translation; a text and its context are parted by an EOT sign, as in gettext itself."""
+    answer: dict[str, dict[str, list[str]]] = {}
+    apps = app_folders()
+    for app in apps:
+        for message in merged(app, apps):
+            if message.id and "is not translated" in problems(message):
+                forms = [message.id] if isinstance(message.id, str) else list(message.id)
+                answer.setdefault(app.relative_to(SOURCES).as_posix(), {})[_key(message)] = forms
+    return answer
 
 
-def check_all() -> int:
-    found = list(problems())
-    for line in found:
-        print(line)
-    print(f"{len(found)} problems in the English catalogue." if found else "The English catalogue is complete.")
-    return 1 if found else 0
+def _key(message: Message) -> str:
+    first = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}\x04{first}" if message.context else first
 
 
-def missing() -> int:
-    open_strings = {app.name: [m.id for m in messages(updated(app)) if not is_translated(m)] for app in apps()}
-    print(json.dumps({name: ids for name, ids in open_strings.items() if ids}, ensure_ascii=False, indent=1))
-    return 0
+def take(file: Path) -> None:
+    """Fill in translations: per app a text with its English, or a list of two for singular and plural."""
+    given, apps = json.loads(file.read_text(encoding="utf-8")), app_folders()
+    for app in apps:
+        words = given.get(app.relative_to(SOURCES).as_posix(), {})
+        catalogue = merged(app, apps)
+        for message in catalogue:
+            if message.id and (new := words.get(_key(message))):
+                forms = [new] if isinstance(new, str) else new
+                message.string = forms[0] if isinstance(message.id, str) else tuple(forms)
+        write(app, catalogue)
 
 
-def fill(path: str) -> int:
-    given = json.loads(Path(path).read_text(encoding="utf-8"))
-    for app in apps():
-        catalogue = updated(app)
-        for message in messages(catalogue):
-            source = message.id[0] if isinstance(message.id, tuple) else message.id
-            english = given.get(app.name, {}).get(source)
-            if english and not is_translated(message):
-                message.string = tuple(english) if isinstance(english, list) else english
-        if messages(catalogue):
-            write(app, catalogue)
+def compile_all() -> None:
+    for app in app_folders():
+        source = catalogue_file(app)
+        if source.exists():
+            with source.with_suffix(".mo").open("wb") as target:
+                write_mo(target, stored(app))
+
+
+def main(verb: str = "", *arguments: str) -> int:
+    apps = app_folders()
+    if verb == "extract":
+        for app in apps:
+            write(app, merged(app, apps))
+        print(f"{sum(len(texts) for texts in missing().values())} texts have no translation yet.")
+    elif verb == "missing":
+        print(json.dumps(missing(), ensure_ascii=False, indent=1))
+    elif verb == "take" and arguments:
+        take(Path(arguments[0]))
+    elif verb == "compile":
+        compile_all()
+    elif verb == "check":
+        found = check()
+        print("\n".join(found[:200]))
+        return 1 if found else 0
+    else:
+        print(__doc__)
+        return 2
     return 0
 
 
 if __name__ == "__main__":
-    commands = {"extract": extract_all, "compile": compile_all, "check": check_all, "missing": missing}
-    name = sys.argv[1] if len(sys.argv) > 1 else ""
-    if name == "fill" and len(sys.argv) == 3:
-        sys.exit(fill(sys.argv[2]))
-    if name not in commands:
-        sys.exit(__doc__)
-    sys.exit(commands[name]())
+    sys.exit(main(*sys.argv[1:]))
