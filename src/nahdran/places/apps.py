@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The manifest of ``places``."""
+"""The manifest of ``places``: where things are in the town."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +10,4 @@ from nahdran.kit.capability import Capability
 class Places(Capability):
     name = "nahdran.places"
     verbose_name = _("Orte")
+    citizen_urls = "nahdran.places.urls"

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the audit log calls changes of the town's geography."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.audit.registry import ActionType, actions
+
+actions.register("places.imported", ActionType("places.imported", _("Karte und Adressen eingelesen")))

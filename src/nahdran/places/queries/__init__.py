@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the house asks about places: search, reverse geocoding, districts, the map's frame. Everything else here is private."""
+
+from nahdran.places.queries.areas import district_at, districts, is_inside, municipality_name
+from nahdran.places.queries.describe import PlaceDescription, describe
+from nahdran.places.queries.hits import AddressHit
+from nahdran.places.queries.near import nearest_address
+from nahdran.places.queries.search import search_addresses
+from nahdran.places.queries.town import MapView, tile_path, tile_set, town_view
+
+__all__ = [
+    "AddressHit",
+    "MapView",
+    "PlaceDescription",
+    "describe",
+    "district_at",
+    "districts",
+    "is_inside",
+    "municipality_name",
+    "nearest_address",
+    "search_addresses",
+    "tile_path",
+    "tile_set",
+    "town_view",
+]
