@@ -41,6 +41,8 @@ class Case(models.Model):
             models.Index(
                 fields=["unit", "status", "due_at", "id"], name="cases_status", condition=models.Q(closed_at=None)
             ),
+            models.Index(fields=["channel", "due_at", "id"], name="cases_channel", condition=models.Q(closed_at=None)),
+            models.Index(fields=["kind", "due_at", "id"], name="cases_kind", condition=models.Q(closed_at=None)),
             models.Index(
                 fields=["unit", "-closed_at", "-id"],
                 name="cases_closed",
