@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.ui.components import components
-from nahdran.ui.forms import DateField, EmailField, FilesField, LineField, TextField, UiForm
+from nahdran.ui.forms import CardField, DateField, EmailField, FilesField, LineField, TextField, UiForm
 from nahdran.ui.icons import ICONS
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -39,10 +40,10 @@ class SampleForm(UiForm, forms.Form):
         required=False,
     )
     privacy = forms.BooleanField(label=_("Ich habe den Datenschutz gelesen"))
-    place = forms.ChoiceField(
+    place = CardField(
         label=_("Wo möchten Sie hin?"),
         choices=(("hall", _("Bürgerbüro im Rathaus")), ("video", _("Per Video"))),
-        widget=forms.RadioSelect,
+        texts={"hall": _("Rathausstraße 4, stufenlos"), "video": _("Sie brauchen Kamera und Mikrofon")},
     )
     photos = FilesField(
         label=_("Foto aufnehmen oder Datei wählen"),
@@ -52,10 +53,6 @@ class SampleForm(UiForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choice_texts = {
-            "hall": _("Rathausstraße 4, stufenlos"),
-            "video": _("Sie brauchen Kamera und Mikrofon"),
-        }  # type: ignore[attr-defined]
         self.fields["reference"].widget.attrs["readonly"] = True
 
 
@@ -87,6 +84,7 @@ def sample_context() -> dict[str, Any]:
         ),
         "wrong": _wrong_form(),
         "icons": ICONS,
+        "photo": static("ui/mark.svg"),
         "names": components.keys(),
         "towns": [
             ("lohmar", "Stadt Lohmar"),

@@ -8,6 +8,7 @@ Without a build the pages still stand, plain and without scripts, where ``CLIENT
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -24,7 +25,7 @@ class UnknownEntry(LookupError):
 
 
 def _built() -> bool:
-    config = settings.DJANGO_VITE["default"]
+    config: dict[str, Any] = settings.DJANGO_VITE["default"]
     if config.get("dev_mode") or Path(config["manifest_path"]).exists():
         return True
     if settings.CLIENT_BUILD_REQUIRED:

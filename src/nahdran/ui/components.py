@@ -5,12 +5,13 @@
 The parts in ``nahdran.ui.parts`` declare them, the tags in ``nahdran.ui.tags`` use them. No words of a capability stand here.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.template import NodeList, Origin, Template, engines
+from django.template import Engine, NodeList, Origin, Template
 
 from nahdran.kit.registry import Registry
 from nahdran.ui.minify import minified
@@ -38,37 +39,34 @@ class Prop:
             raise ComponentError(f'The component "{component}" does not know {self.name}="{value}". Known: {known}.')
 
 
+@dataclass(eq=False)
 class Component:
-    """A declared component. Its template is compiled once per process, when the first page that uses it is compiled."""
+    """A declared component. Its template is compiled once per process, when the first page that uses it is compiled.
 
-    def __init__(
-        self,
-        name: str,
-        template_name: str,
-        *,
-        doc: str,
-        props: Iterable[Prop],
-        content: bool,
-        slots: tuple[str, ...],
-        attrs: bool,
-        prepare: Prepare | None,
-    ) -> None:
-        self.name = name
-        self.template_name = template_name
-        self.doc = doc
-        self.props = {prop.name: prop for prop in props}
-        self.content = content
-        self.slots = slots
-        self.attrs = attrs
-        self.prepare = prepare
+    ``content`` allows the block form, ``slots`` names further places of it, ``attrs`` lets data-, aria- and hx- attributes through, and
+    ``prepare`` works out values for the template (it changes the dictionary it gets). ``group`` is the module that declares it.
+    """
+
+    name: str
+    template_name: str
+    doc: str
+    given: Iterable[Prop] = ()
+    content: bool = False
+    slots: tuple[str, ...] = ()
+    attrs: bool = False
+    prepare: Prepare | None = None
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        self.props = {prop.name: prop for prop in self.given}
         # Every name that the template may use is set at every use, so nothing of the page around leaks in.
         self.defaults: dict[str, Any] = {prop.name: prop.default for prop in self.props.values()}
-        self.defaults |= dict.fromkeys(slots, "") | {"content": "", "attrs": ""}
+        self.defaults |= dict.fromkeys(self.slots, "") | {"content": "", "attrs": ""}
         self.choosy = [prop for prop in self.props.values() if prop.choices]
 
     @cached_property
     def nodelist(self) -> NodeList:
-        engine = engines["django"].engine
+        engine = Engine.get_default()
         plain = engine.get_template(self.template_name)
         origin = plain.origin or Origin(name=self.template_name)
         return Template(minified(plain.source), origin=origin, name=self.template_name, engine=engine).nodelist
@@ -87,23 +85,7 @@ class Component:
 components: Registry[Component] = Registry("ui components")
 
 
-def component(
-    name: str,
-    template_name: str,
-    *,
-    doc: str,
-    props: Iterable[Prop] = (),
-    content: bool = False,
-    slots: tuple[str, ...] = (),
-    attrs: bool = False,
-    prepare: Prepare | None = None,
-) -> Component:
-    """Declare a component.
-
-    ``content`` allows the block form, ``slots`` names further places of it, ``attrs`` lets data-, aria- and hx- attributes through, and
-    ``prepare`` works out values for the template (it changes the dictionary it gets).
-    """
-    made = Component(
-        name, template_name, doc=doc, props=props, content=content, slots=slots, attrs=attrs, prepare=prepare
-    )
-    return components.register(name, made)
+def component(name: str, template_name: str, *, doc: str, props: Iterable[Prop] = (), **settings: Any) -> Component:
+    """Declare a component; ``settings`` are the further fields of ``Component``."""
+    group = sys._getframe(1).f_globals["__name__"]
+    return components.register(name, Component(name, template_name, doc, given=props, group=group, **settings))

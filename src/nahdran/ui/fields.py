@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.template import Context, NodeList, Template, TemplateSyntaxError, engines
+from django.template import Context, Engine, NodeList, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.utils.safestring import SafeString
 
@@ -34,7 +34,7 @@ OPTIONS = {
 
 @cache
 def _template(name: str) -> NodeList:
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     plain = engine.get_template(f"ui/field/{name}.html")
     return Template(minified(plain.source), origin=plain.origin, name=plain.name, engine=engine).nodelist
 
@@ -118,7 +118,8 @@ def choice_values(values: dict[str, Any]) -> list[dict[str, Any]]:
     """The inputs of a group of choices, one by one."""
     field = values["bound"].field
     texts, icons = getattr(field, "choice_texts", {}), getattr(field, "choice_icons", {})
-    single = isinstance(field.widget, forms.RadioSelect)
+    # CheckboxSelectMultiple is a RadioSelect to Django.
+    single = not isinstance(field.widget, forms.CheckboxSelectMultiple)
     found = []
     for sub in values["bound"].subwidgets:
         data = sub.data

@@ -5,14 +5,17 @@
 Other apps build their forms from these; how they look is decided in ``nahdran.ui.fields``.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import models
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.kit.text import clean, clean_line
 
+DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
 REQUIRED = {
     "text": _("Bitte füllen Sie dieses Feld aus."),
     "choice": _("Bitte wählen Sie etwas aus."),
@@ -47,11 +50,21 @@ class UiForm:
                 field.error_messages["required"] = _required_message(field)
 
 
+def _say_length(field: forms.CharField) -> None:
+    """The length in our words. A hard stop in the browser would cut what somebody pastes without a word, so there is none."""
+    field.validators = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
+    if field.max_length is not None:
+        message = _("Bitte höchstens %(limit_value)d Zeichen. Jetzt sind es %(show_value)d.")
+        field.validators.append(MaxLengthValidator(field.max_length, message=message))
+    field.widget.attrs.pop("maxlength", None)
+
+
 class LineField(forms.CharField):
     """One line of text, without control signs."""
 
     def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+        _say_length(self)
 
     def to_python(self, value: Any) -> str:
         return clean_line(super().to_python(value) or "")
@@ -65,31 +78,59 @@ class TextField(forms.CharField):
     def __init__(self, *, max_length: int = 4000, rows: int = 6, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs.setdefault("rows", rows)
-        # The length is checked here and counted on the page. A hard stop would cut what somebody pastes without a word.
-        self.widget.attrs.pop("maxlength", None)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
+        _say_length(self)
 
     def to_python(self, value: Any) -> str:
         return clean(super().to_python(value) or "")
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field; it sends and takes ISO days whatever it shows."""
+    """The browser's own date field; it sends and takes ISO days whatever it shows.
+
+    A day that does not exist cannot stand in it. Such a text comes back in a plain field, so that it can be mended.
+    """
 
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+        super().__init__(attrs=attrs, format=DAY_FORMATS[0])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        day = _day(value) if isinstance(value, str) else value
+        context = super().get_context(name, day or value, attrs)
+        if value and not day:
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _day(text: str) -> date | None:
+    for wanted in DAY_FORMATS:
+        try:
+            return datetime.strptime(text.strip(), wanted).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None
 
 
 class DateField(forms.DateField):
     """A day. Without the browser's date field ``24.12.2026`` is understood too."""
 
     widget = DateInput
-    input_formats = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")  # type: ignore[assignment]
+    input_formats = DAY_FORMATS
     default_error_messages = {"invalid": _("Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 24.12.2026.")}
+
+
+class CardField(forms.ChoiceField):
+    """A choice as large buttons; ``texts`` and ``icons`` by value stand in them (``{% form_field form.x cards=True %}``)."""
+
+    widget = forms.RadioSelect
+
+    def __init__(
+        self, *, texts: dict[str, Any] | None = None, icons: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.choice_texts = texts or {}
+        self.choice_icons = icons or {}
 
 
 class EmailField(forms.EmailField):

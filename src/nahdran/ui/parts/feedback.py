@@ -87,6 +87,12 @@ component(
     ),
 )
 
+component(
+    "draft-note",
+    "ui/draft_note.html",
+    doc="Inside a form with data-draft: says that what is typed is kept on the device, and lets it be thrown away. Hidden without JavaScript.",
+)
+
 component("skeleton", "ui/skeleton.html", doc="Holds the place of what is being loaded.", props=(Prop("label", ""),))
 
 component(

@@ -21,6 +21,11 @@ component(
         Prop("required", False),
         Prop("error", ""),
         Prop("icon", "camera"),
+        Prop(
+            "shrink",
+            0,
+            doc="longest edge in pixels to which large pictures are made smaller on the device; loses the place in them",
+        ),
     ),
     attrs=True,
 )
