@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
 
-from nahdran.accounts import mailer
 from nahdran.accounts.errors import UnableToChange
 from nahdran.accounts.models import Role, RoleGrant, Session, User
 from nahdran.accounts.operations import people, roles
@@ -21,12 +20,6 @@ from nahdran.audit.models import Entry
 from tests.factories.accounts import give_role, make_admin, make_citizen, make_role, make_staff, sign_in
 
 MANAGER = ["accounts.read", "accounts.manage"]
-
-
-@pytest.fixture(autouse=True)
-def _mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails go out by Django here; the outbox has its own tests."""
-    monkeypatch.setattr(mailer.mailers, "_items", {})
 
 
 def actions_about(person: User) -> list[str]:
@@ -47,7 +40,9 @@ def test_one_address_is_one_account_however_it_is_spelt() -> None:
 @pytest.mark.django_db
 def test_an_invited_person_gets_a_link_and_cannot_sign_in_before_using_it() -> None:
     admin = make_admin()
-    person = people.invite(actor=admin, email="neu@nahdran.example", name="Neue Person", roles=[Role.objects.get(key="clerk")])
+    person = people.invite(
+        actor=admin, email="neu@nahdran.example", name="Neue Person", roles=[Role.objects.get(key="clerk")]
+    )
     assert not person.has_usable_password()
     assert "/arbeitsplatz/anmelden/passwort/" in mail.outbox[0].body
     assert actions_about(person) == ["accounts.invited", "accounts.roles_changed"]
@@ -84,7 +79,9 @@ def test_nobody_puts_rights_they_do_not_hold_into_a_role() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("verb", [people.deactivate, people.reset_second_factor, people.invite_again, people.reactivate])
+@pytest.mark.parametrize(
+    "verb", [people.deactivate, people.reset_second_factor, people.invite_again, people.reactivate]
+)
 def test_nobody_changes_a_person_who_holds_more_than_they_do(verb: object) -> None:
     manager, admin = make_staff(rights=MANAGER), make_admin()
     with pytest.raises(UnableToChange) as refusal:
@@ -193,7 +190,11 @@ def test_a_role_in_use_or_of_the_house_cannot_be_removed() -> None:
 def test_the_administrators_role_cannot_be_changed() -> None:
     with pytest.raises(UnableToChange):
         roles.save_role(
-            actor=make_admin(), role=Role.objects.get(key=Role.ADMINISTRATOR), name="Administration", description="", keys=[]
+            actor=make_admin(),
+            role=Role.objects.get(key=Role.ADMINISTRATOR),
+            name="Administration",
+            description="",
+            keys=[],
         )
 
 

@@ -17,7 +17,9 @@ from nahdran.kit.registry import UnknownKey
 from nahdran.kit.rights import Right, rights
 from tests.factories.accounts import give_role, make_admin, make_citizen, make_staff
 
-OF_UNIT = rights._items.get("test.of_unit") or rights.register("test.of_unit", Right("test.of_unit", "testen", of_unit=True))
+OF_UNIT = rights._items.get("test.of_unit") or rights.register(
+    "test.of_unit", Right("test.of_unit", "testen", of_unit=True)
+)
 OF_TOWN = rights._items.get("test.of_town") or rights.register("test.of_town", Right("test.of_town", "testen"))
 
 

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connections
 from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from nahdran.accounts import throttle
 from nahdran.accounts.models import Throttle
@@ -68,7 +69,7 @@ def test_callers_of_one_household_count_together_in_ipv6() -> None:
     assert key("203.0.113.7") != key("203.0.113.8")
 
 
-def test_behind_a_proxy_only_the_last_hop_is_believed(settings: object) -> None:
-    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
+def test_behind_a_proxy_only_the_last_hop_is_believed(settings: Settings) -> None:
+    settings.BEHIND_PROXY = True
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="10.0.0.1, 203.0.113.7")
     assert throttle.client_key(request) == "203.0.113.7"

@@ -23,6 +23,7 @@ from nahdran.accounts import throttle
 from nahdran.accounts.models import Role, User
 from nahdran.accounts.rules import may_grant
 from nahdran.kit.text import clean_line
+from nahdran.ui.forms import EmailField, LineField, UiForm
 
 WRONG_SIGN_IN = _("E-Mail-Adresse und Passwort passen nicht zusammen.")
 # A code must not work twice, in any process. Its window is 90 seconds long, with one period of tolerance on both sides.
@@ -42,20 +43,20 @@ class NoExtrasMixin:
             field.help_text = ""
 
 
-class StaffSignInForm(NoExtrasMixin, LoginForm):
+class StaffSignInForm(UiForm, NoExtrasMixin, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain(login=_("E-Mail-Adresse"), password=_("Passwort"))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ReauthenticateForm(NoExtrasMixin, PasswordAgainForm):
+class ReauthenticateForm(UiForm, NoExtrasMixin, PasswordAgainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain(password=_("Passwort"))
 
 
-class CodeMixin(NoExtrasMixin):
+class CodeMixin(UiForm, NoExtrasMixin):
     """The code of an authenticator app or a recovery code."""
 
     user: User
@@ -91,13 +92,13 @@ class SecondFactorAgainForm(CodeMixin, CodeAgainForm):
     pass
 
 
-class ActivateTotpForm(NoExtrasMixin, ActivateTOTPForm):
+class ActivateTotpForm(UiForm, NoExtrasMixin, ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain(code=_("Code aus der App"))
 
 
-class AddPasskeyForm(NoExtrasMixin, AddWebAuthnForm):
+class AddPasskeyForm(UiForm, NoExtrasMixin, AddWebAuthnForm):
     """A passkey of ours always works without a password, so there is nothing to tick."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,24 +111,22 @@ class AddPasskeyForm(NoExtrasMixin, AddWebAuthnForm):
         return super().clean()
 
 
-class RenamePasskeyForm(NoExtrasMixin, EditWebAuthnForm):
+class RenamePasskeyForm(UiForm, NoExtrasMixin, EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain(name=_("Name des Passkeys"))
 
 
-class EmailForm(forms.Form):
+class EmailForm(UiForm, forms.Form):
     """One address: for a citizen's code, and for a forgotten password."""
 
-    email = forms.EmailField(
-        label=_("E-Mail-Adresse"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = EmailField(label=_("E-Mail-Adresse"), max_length=254)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class CodeForm(forms.Form):
+class CodeForm(UiForm, forms.Form):
     code = forms.CharField(
         label=_("Code aus der E-Mail"),
         max_length=20,
@@ -135,7 +134,7 @@ class CodeForm(forms.Form):
     )
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(UiForm, forms.Form):
     """Sets a password; the rules stand beside the field before they are broken."""
 
     password = forms.CharField(
@@ -168,7 +167,7 @@ class NewPasswordForm(forms.Form):
         return data
 
 
-class OwnDetailsForm(forms.ModelForm):
+class OwnDetailsForm(UiForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
@@ -183,10 +182,10 @@ class OwnDetailsForm(forms.ModelForm):
         return clean_line(self.cleaned_data["name"])
 
 
-class EraseForm(forms.Form):
+class EraseForm(UiForm, forms.Form):
     """Deleting an account asks for the address, so that nobody does it by a slip."""
 
-    email = forms.EmailField(label=_("Ihre E-Mail-Adresse zur Bestätigung"))
+    email = EmailField(label=_("Ihre E-Mail-Adresse zur Bestätigung"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,21 +207,18 @@ class RolesField(forms.ModelMultipleChoiceField):
         return f"{obj.name}: {obj.description}" if obj.description else str(obj.name)
 
 
-class InviteForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-Mail-Adresse"), max_length=254)
+class InviteForm(UiForm, forms.Form):
+    name = LineField(label=_("Name"), max_length=150)
+    email = EmailField(label=_("E-Mail-Adresse"), max_length=254)
     roles = RolesField(label=_("Rollen in der ganzen Stadt"), queryset=Role.objects.none(), required=False)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roles"].queryset = grantable_roles(actor)  # type: ignore[attr-defined]
 
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
 
-
-class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150)
+class PersonForm(UiForm, forms.Form):
+    name = LineField(label=_("Name"), max_length=150)
     roles = RolesField(label=_("Rollen in der ganzen Stadt"), queryset=Role.objects.none(), required=False)
 
     def __init__(self, *args: Any, actor: User, person: User, **kwargs: Any) -> None:
@@ -233,18 +229,15 @@ class PersonForm(forms.Form):
         # Roles beyond the actor's own rights stay with the person whatever is ticked here.
         self.kept = [role for role in held if not may_grant(actor, role)]
 
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
     def wanted_roles(self) -> list[Role]:
         return [*self.cleaned_data["roles"], *self.kept]
 
 
-class RoleForm(forms.Form):
+class RoleForm(UiForm, forms.Form):
     """A role's name and its rights; ``keys`` are checkboxes drawn as a table by the template."""
 
-    name = forms.CharField(label=_("Bezeichnung"), max_length=80)
-    description = forms.CharField(label=_("Beschreibung"), max_length=200, required=False)
+    name = LineField(label=_("Bezeichnung"), max_length=80)
+    description = LineField(label=_("Beschreibung"), max_length=200, required=False)
 
     def __init__(self, *args: Any, role: Role | None, known: Iterable[str], **kwargs: Any) -> None:
         if role is not None:
@@ -254,7 +247,7 @@ class RoleForm(forms.Form):
         self.fields["keys"] = forms.MultipleChoiceField(choices=[(key, key) for key in known], required=False)
 
     def clean_name(self) -> str:
-        name = clean_line(self.cleaned_data["name"])
+        name: str = self.cleaned_data["name"]
         others = Role.objects.filter(name__iexact=name)
         if self.role is not None:
             others = others.exclude(pk=self.role.pk)

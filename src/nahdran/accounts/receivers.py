@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_login_failed
@@ -27,7 +27,11 @@ def lay_roles(sender: Any, **kwargs: Any) -> None:
 @receiver(user_logged_in)
 def mark_and_log(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """The session learns when and how; the sign-in of staff goes into the log."""
-    methods = [each["method"] for each in get_authentication_records(request, user)]
+    records = get_authentication_records(request, user)
+    methods = [each["method"] for each in records]
+    if records:
+        # Who has signed in this moment need not prove it again to change what protects the account.
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records[:-1], {**records[-1], "reauthenticated": True}]
     by_provider = bool(getattr(request, "second_factor_by_provider", False))
     session_marks.mark_sign_in(request, second_factor="mfa" in methods or by_provider)
     User.objects.filter(pk=user.pk).update(last_seen_at=now())

@@ -9,21 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from nahdran.audit.queries import Search
 from nahdran.audit.registry import actions
-from nahdran.kit.text import clean_line
+from nahdran.ui.forms import DateField, LineField, UiForm
 
 
-class SearchForm(forms.Form):
+class SearchForm(UiForm, forms.Form):
     """Every field may stay empty."""
 
-    person = forms.CharField(label=_("Person"), max_length=100, required=False)
-    gegenstand = forms.CharField(label=_("Gegenstand"), max_length=100, required=False)
+    person = LineField(label=_("Person"), max_length=100, required=False)
+    gegenstand = LineField(label=_("Gegenstand"), max_length=100, required=False)
     aktion = forms.ChoiceField(label=_("Aktion"), required=False)
-    von = forms.DateField(
-        label=_("Von"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    bis = forms.DateField(
-        label=_("Bis"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    von = DateField(label=_("Von"), required=False)
+    bis = DateField(label=_("Bis"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,8 +30,8 @@ class SearchForm(forms.Form):
         """The wish of a valid form."""
         data = self.cleaned_data
         return Search(
-            person=clean_line(data["person"]),
-            thing=clean_line(data["gegenstand"]),
+            person=data["person"],
+            thing=data["gegenstand"],
             action=data["aktion"],
             start=data["von"],
             end=data["bis"],

@@ -68,6 +68,13 @@ def set_roles(*, actor: User | None, person: User, roles: Iterable[Role]) -> Non
 
 
 @transaction.atomic
+def change(*, actor: User, person: User, name: str, roles: Iterable[Role]) -> None:
+    """Name and roles together, or neither."""
+    rename(actor=actor, person=person, name=name)
+    set_roles(actor=actor, person=person, roles=roles)
+
+
+@transaction.atomic
 def deactivate(*, actor: User | None, person: User) -> None:
     """Lock a person out at once: sign-in refused, every session ended. Nothing they did is touched."""
     _check_may_manage(actor, person)
@@ -76,9 +83,11 @@ def deactivate(*, actor: User | None, person: User) -> None:
             "self", _("Ihr eigenes Konto können Sie nicht sperren. Bitten Sie eine Kollegin oder einen Kollegen.")
         )
     _lock_administrators()
+    was_administrator = administrators().filter(pk=person.pk).exists()
     person.is_active = False
     person.save(update_fields=["is_active"])
-    _check_administrator_left()
+    if was_administrator:
+        _check_administrator_left()
     _end_sessions(person)
     record(action=actions.DEACTIVATED, actor=actor, actor_label=_who(actor), obj=person)
 
@@ -131,7 +140,7 @@ def _give(actor: User | None, person: User, roles: set[Role]) -> None:
         return
     RoleGrant.objects.filter(user=person, role__in=removed).delete()
     RoleGrant.objects.bulk_create([RoleGrant(user=person, role=role) for role in added])
-    if removed:
+    if any(role.key == Role.ADMINISTRATOR for role in removed):
         _check_administrator_left()
     forget_rights(person)
     data = {"added": sorted(role.name for role in added), "removed": sorted(role.name for role in removed)}

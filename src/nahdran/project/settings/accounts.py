@@ -34,7 +34,8 @@ STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_MINUTES", 60) * 60
 ACCOUNT_ADAPTER = "nahdran.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up by a form; allauth takes from here that staff have a password.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

@@ -31,3 +31,6 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # type: ignore[typeddict-item]
 # Pages are tested without a front-end build too; the browser tests build first.
 CLIENT_BUILD_REQUIRED = False
+# WhiteNoise warns about a folder that is not there, and a warning is an error in the tests.
+STATIC_ROOT = VAR / "test-static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,7 +33,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @citizen_required
 def _overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/citizen/overview.html", {"cards": account_cards.all(), "current_nav": "account"})
+    cards = [
+        render_to_string(card.template, values, request)
+        for card in account_cards
+        if (values := card.context(request)) is not None
+    ]
+    return render(request, "accounts/citizen/overview.html", {"cards": cards, "current_nav": "account"})
 
 
 @never_cache

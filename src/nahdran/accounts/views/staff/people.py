@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -74,15 +75,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _save(request, them, form):
             messages.success(request, _("Gespeichert."))
             return redirect("accounts_staff:person", pk=pk)
-    panels = [(panel.template, panel.context(request, them)) for panel in person_panels]
+    panels = [render_to_string(panel.template, dict(panel.context(request, them)), request) for panel in person_panels]
     context = {"form": form, "person": them, "manageable": manageable, "panels": panels, "current_desk": "settings"}
     return render(request, "accounts/staff/person.html", context, status=422 if form.is_bound else 200)
 
 
 def _save(request: HttpRequest, them: User, form: PersonForm) -> bool:
     try:
-        operations.rename(actor=_me(request), person=them, name=form.cleaned_data["name"])
-        operations.set_roles(actor=_me(request), person=them, roles=form.wanted_roles())
+        operations.change(actor=_me(request), person=them, name=form.cleaned_data["name"], roles=form.wanted_roles())
     except UnableToChange as refusal:
         form.add_error(None, refusal.message)
         return False

@@ -52,13 +52,11 @@ def log(request: HttpRequest) -> HttpResponse:
         page = page_by_key(queries.search(wanted), queries.ORDER, request.GET.get("seite", ""), size=50)
     except InvalidCursor:
         return redirect("audit_staff:log")
-    query = request.GET.copy()
-    query.pop("seite", None)
     context = {
         "form": form,
         "page": page,
         "lines": [_line(entry) for entry in page.rows],
-        "query": query.urlencode(),
+        "wanted": {name: request.GET.get(name, "") for name in form.fields},
         "end": queries.end_of_chain(operations.FIRST_HASH),
         "unsealed": queries.unsealed().count(),
         "current_desk": "audit",
