@@ -8,20 +8,22 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, g
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.db import connection
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from nahdran.accounts import actions, session_marks
 from nahdran.accounts.enums import Kind
-from nahdran.accounts.models import User
+from nahdran.accounts.models import Role, User
 from nahdran.accounts.operations.roles import ensure_roles
 from nahdran.audit.operations import record
 from nahdran.kit.clock import now
 
 
 def lay_roles(sender: Any, **kwargs: Any) -> None:
-    """After migrate, once the tables and the rights of all apps are there."""
-    ensure_roles()
+    """After migrate, once the tables are there; migrate may have stopped before this app."""
+    if Role._meta.db_table in connection.introspection.table_names():
+        ensure_roles()
 
 
 @receiver(user_logged_in)

@@ -15,12 +15,14 @@ class Capability(AppConfig):
     """Base of every app's ``apps.py``.
 
     ``citizen_urls`` and ``staff_urls`` are modules with ``urlpatterns``; the first are mounted at ``/``, the second under
-    ``/arbeitsplatz/``. ``registers`` are the modules of the app that fill registries; those that exist are imported once all models are loaded.
+    ``/arbeitsplatz/``. ``last_urls`` stand behind all others and catch what nobody has claimed. ``registers`` are the modules of the app that
+    fill registries; those that exist are imported once all models are loaded.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
     citizen_urls: ClassVar[str | None] = None
     staff_urls: ClassVar[str | None] = None
+    last_urls: ClassVar[str | None] = None
     rights: ClassVar[tuple[Right, ...]] = ()
     registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks", "demo")
 

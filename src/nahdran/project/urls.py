@@ -10,5 +10,6 @@ app_urls: list[URLPattern | URLResolver] = [
     path("arbeitsplatz/", include(config.staff_urls)) for config in capabilities() if config.staff_urls
 ]
 app_urls += [path("", include(config.citizen_urls)) for config in capabilities() if config.citizen_urls]
+app_urls += [path("", include(config.last_urls)) for config in capabilities() if config.last_urls]
 
 urlpatterns = app_urls

@@ -21,7 +21,10 @@ def _by_order(item: Any) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the citizens' navigation. ``in_bar`` puts it into the bottom bar of the phone too, with ``bar_url_name`` if that leads elsewhere."""
+    """An entry of the citizens' navigation. ``in_bar`` puts it into the bottom bar of the phone too, with ``bar_url_name`` if that leads elsewhere.
+
+    ``text`` is the sentence below it among the ways of the start page.
+    """
 
     key: str
     label: Any
@@ -30,6 +33,7 @@ class NavItem:
     order: int = 100
     in_bar: bool = False
     bar_url_name: str = ""
+    text: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The start page: what it says first, a note in an emergency, news, and the cards of the apps."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from nahdran.pages.blocks import NewsBlock, TeaserBlock, render_card
+from nahdran.shell.addresses import address
+from nahdran.shell.slots import citizen_nav, start_cards
+
+
+class HomePage(Page):
+    heading = models.CharField(_("Große Überschrift"), max_length=80)
+    lead = models.CharField(_("Satz darunter"), max_length=200, blank=True)
+    alert = models.CharField(_("Dringender Hinweis"), max_length=200, blank=True)
+    alert_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("Seite zum Hinweis"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    news = StreamField([("news", NewsBlock())], verbose_name=_("Meldungen"), blank=True)
+    cards = StreamField([("teaser", TeaserBlock())], verbose_name=_("Bausteine, in dieser Reihenfolge"), blank=True)
+    show_other_cards = models.BooleanField(_("Danach alle anderen Bausteine zeigen"), default=True)
+
+    template = "pages/citizen/home.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    private_page_options: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead")], heading=_("Kopf")),
+        MultiFieldPanel([FieldPanel("alert"), FieldPanel("alert_page")], heading=_("Dringender Hinweis")),
+        FieldPanel("news"),
+        MultiFieldPanel([FieldPanel("cards"), FieldPanel("show_other_cards")], heading=_("Bausteine der Anwendungen")),
+    ]
+
+    class Meta:
+        verbose_name = _("Startseite")
+        verbose_name_plural = _("Startseiten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "ways": [(item, href) for item in citizen_nav if (href := address(item.bar_url_name or item.url_name))],
+            "news": [child.value for child in self.news],
+            "cards": self.drawn_cards(request),
+            "current_nav": "start",
+        }
+
+    def drawn_cards(self, request: HttpRequest) -> list[str]:
+        """The cards the editors chose, in their order, then those that have come with new apps since."""
+        keys = [child.value["card"] for child in self.cards]
+        if self.show_other_cards:
+            keys += [card.key for card in start_cards if card.key not in keys]
+        return [drawn for key in keys if (drawn := render_card(key, request))]
