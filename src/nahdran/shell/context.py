@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from nahdran.shell import slots
 from nahdran.shell.addresses import address
-from nahdran.shell.theme import current_stylesheet, theme_of
+from nahdran.shell.theme import current_stylesheet, keys_are_on, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,10 @@ class Shell:
     @cached_property
     def theme(self) -> str:
         return theme_of(self.request)
+
+    @cached_property
+    def keys_are_on(self) -> bool:
+        return keys_are_on(self.request)
 
     @cached_property
     def colours_version(self) -> str:

@@ -11,6 +11,7 @@ from nahdran.shell.slots import TownColours, colours
 
 COOKIE = "nahdran_darstellung"
 THEMES = ("system", "light", "dark")
+KEYS_COOKIE = "nahdran_tasten"
 KEY = "shell.colours"
 
 
@@ -18,6 +19,11 @@ def theme_of(request: HttpRequest) -> str:
     """``light`` or ``dark`` where somebody chose, else ``system``."""
     chosen = request.COOKIES.get(COOKIE, "")
     return chosen if chosen in THEMES else "system"
+
+
+def keys_are_on(request: HttpRequest) -> bool:
+    """Whether single keys act as shortcuts; WCAG 2.1.4 asks for a way to switch them off."""
+    return request.COOKIES.get(KEYS_COOKIE) != "off"
 
 
 def stylesheet(town: TownColours) -> str:

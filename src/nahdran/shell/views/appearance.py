@@ -10,7 +10,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nahdran.shell.theme import COOKIE, THEMES, current_stylesheet, theme_of
+from nahdran.shell.theme import COOKIE, KEYS_COOKIE, THEMES, current_stylesheet, keys_are_on, theme_of
 
 YEAR = 365 * 24 * 3600
 
@@ -44,8 +44,10 @@ def appearance(request: HttpRequest) -> HttpResponse:
     back = _back(request)
     if request.method == "POST":
         chosen = request.POST.get("theme", "")
-        return _remember(HttpResponseRedirect(back), COOKIE, chosen if chosen in THEMES else "system")
-    return render(request, "shell/appearance.html", {"chosen": theme_of(request), "back": back})
+        response = _remember(HttpResponseRedirect(back), COOKIE, chosen if chosen in THEMES else "system")
+        return _remember(response, KEYS_COOKIE, "on" if request.POST.get("keys") else "off")
+    context = {"chosen": theme_of(request), "keys": keys_are_on(request), "back": back}
+    return render(request, "shell/appearance.html", context)
 
 
 # Which language a page speaks harms nobody, and a token here would put a cookie on every page of every guest.

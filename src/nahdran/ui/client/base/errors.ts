@@ -4,6 +4,6 @@
 /** After a form came back with errors, the focus stands on the summary, which is read out and leads to the fields. */
 
 export function focusErrors(root: Document): void {
-  const summary = root.querySelector<HTMLElement>("main [data-errors]:not([data-sample] *)");
-  summary?.focus({ preventScroll: false });
+  const summaries = [...root.querySelectorAll<HTMLElement>("main [data-errors]")];
+  summaries.find((summary) => !summary.closest("[data-sample]"))?.focus();
 }

@@ -11,20 +11,23 @@ import { shrink } from "./shrink.ts";
 
 export class UploadElement extends HTMLElement {
   #files: File[] = [];
-  #input!: HTMLInputElement;
-  #list!: HTMLElement;
   #urls: string[] = [];
 
+  get #input(): HTMLInputElement {
+    return this.querySelector<HTMLInputElement>("input[type=file]")!;
+  }
+
+  get #list(): HTMLElement {
+    return this.querySelector<HTMLElement>("[data-files]")!;
+  }
+
   connectedCallback(): void {
-    const input = this.querySelector<HTMLInputElement>("input[type=file]");
-    const list = this.querySelector<HTMLElement>("[data-files]");
-    if (!input || !list) return;
-    this.#input = input;
-    this.#list = list;
-    input.addEventListener("change", () => void this.#add([...(input.files ?? [])]));
-    const zone = input.closest(".nd-upload");
-    for (const name of ["dragenter", "dragover"]) zone?.addEventListener(name, () => zone.classList.add("nd-upload--over"));
-    for (const name of ["dragleave", "drop"]) zone?.addEventListener(name, () => zone.classList.remove("nd-upload--over"));
+    this.addEventListener("change", (event) => {
+      if (event.target === this.#input) void this.#add([...(this.#input.files ?? [])]);
+    });
+    const over = (event: Event, on: boolean) => (event.target as Element).closest(".nd-upload")?.classList.toggle("nd-upload--over", on);
+    for (const name of ["dragenter", "dragover"]) this.addEventListener(name, (event) => over(event, true));
+    for (const name of ["dragleave", "drop"]) this.addEventListener(name, (event) => over(event, false));
   }
 
   disconnectedCallback(): void {
