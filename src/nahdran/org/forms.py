@@ -12,6 +12,7 @@ from nahdran.accounts.enums import Kind
 from nahdran.accounts.models import Role, User
 from nahdran.org.models import Closure, Municipality, Unit
 from nahdran.org.queries import active_units
+from nahdran.ui.forms import DateInput, TextField, UiForm
 
 LAENDER = [
     ("BW", _("Baden-Württemberg")),
@@ -33,7 +34,7 @@ LAENDER = [
 ]
 
 
-class TownForm(forms.ModelForm):
+class TownForm(UiForm, forms.ModelForm):
     land = forms.ChoiceField(
         label=_("Bundesland"), choices=LAENDER, help_text=_("Bestimmt die Feiertage und damit die Fristen.")
     )
@@ -56,7 +57,7 @@ class TownForm(forms.ModelForm):
         )
 
 
-class ColourForm(forms.ModelForm):
+class ColourForm(UiForm, forms.ModelForm):
     """Two numbers make the town's colour; lightness stays ours, so every text keeps its contrast."""
 
     class Meta:
@@ -64,7 +65,7 @@ class ColourForm(forms.ModelForm):
         fields = ("hue", "chroma")
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(UiForm, forms.ModelForm):
     class Meta:
         model = Unit
         fields = ("name", "short_name", "parent", "email", "phone", "is_active")
@@ -87,7 +88,7 @@ class UnitForm(forms.ModelForm):
         return parent
 
 
-class MemberForm(forms.Form):
+class MemberForm(UiForm, forms.Form):
     user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
     role = forms.ModelChoiceField(label=_("Rolle in dieser Einheit"), queryset=Role.objects.none())
 
@@ -100,11 +101,11 @@ class MemberForm(forms.Form):
         roles.queryset = Role.objects.exclude(key=Role.ADMINISTRATOR)
 
 
-class ClosureForm(forms.ModelForm):
+class ClosureForm(UiForm, forms.ModelForm):
     class Meta:
         model = Closure
         fields = ("date", "reason")
-        widgets = {"date": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"date": DateInput()}
 
     def clean_date(self) -> date:
         day: date = self.cleaned_data["date"]
@@ -113,10 +114,6 @@ class ClosureForm(forms.ModelForm):
         return day
 
 
-class TextForm(forms.Form):
-    text = forms.CharField(
-        label=_("Ihr Wortlaut"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=4000
-    )
-    english = forms.CharField(
-        label=_("Auf Englisch"), widget=forms.Textarea(attrs={"rows": 5}), required=False, max_length=4000
-    )
+class TextForm(UiForm, forms.Form):
+    text = TextField(label=_("Ihr Wortlaut"), required=False)
+    english = TextField(label=_("Auf Englisch"), required=False)
