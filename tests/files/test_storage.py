@@ -12,11 +12,12 @@ import pytest
 from django.db import connection, transaction
 
 from nahdran.files import housekeeping, storage
-from nahdran.files.checks import check_config
+from nahdran.files.checks import check_scanner, check_storage
 from nahdran.files.models import StoredFile
 from nahdran.files.operations import discard, ingest, keep
 from nahdran.files.texts import UnableToStore
 from nahdran.kit import clock
+from nahdran.kit.checks import Level
 from tests.factories.files import corners, encoded, pdf, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,11 +104,12 @@ def test_a_folder_that_cannot_be_written_is_unavailable(stored: Path) -> None:
     with pytest.raises(UnableToStore) as error:
         ingest(upload=upload(encoded()))
     assert error.value.code == "storage_unavailable"
-    assert check_config()
+    assert check_storage().level == Level.ERROR
 
 
 def test_doctor_is_content_with_a_storage_that_works(stored: Path) -> None:
-    assert check_config() == []
+    assert check_storage().level == Level.OK
+    assert check_scanner().level == Level.OK
     assert files_in(stored) == []
 
 

@@ -74,7 +74,7 @@ def _upright(image: Image.Image) -> Image.Image:
     orientation = _orientation(image)
     profile = image.info.get("icc_profile")
     # A large JPEG is decoded at a half or a quarter of its size, where that is enough.
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # type: ignore[arg-type]
+    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
     image.load()
     picture = _resizable(image)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)

@@ -5,7 +5,6 @@
 Rows are made by ``operations.send`` and moved by ``operations.dispatch``. Everything personal in it is erased some weeks after sending.
 """
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -17,7 +16,6 @@ from nahdran.notices.enums import DUE, State
 
 
 class Delivery(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     channel = models.CharField(_("Weg"), max_length=20, default="mail")
     address = models.CharField(_("Adresse"), max_length=320)
     recipient_name = models.CharField(_("Name"), max_length=200, blank=True)
@@ -32,6 +30,8 @@ class Delivery(models.Model):
     dedup_key = models.CharField(_("Schlüssel gegen Doppelte"), max_length=200, unique=True)
     # What it is about: a case's reference. Never a name or an address.
     about = models.CharField(_("Betrifft"), max_length=60, blank=True, db_index=True)
+    # Holds a code or a link that opens something: nobody reads it here, and it is erased as soon as it has left.
+    is_secret = models.BooleanField(_("vertraulicher Inhalt"), default=False)
     state = models.CharField(_("Zustand"), max_length=10, choices=State.choices, default=State.WAITING)
     attempt_count = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     next_attempt_at = models.DateTimeField(_("nächster Versuch"), default=clock.now)
@@ -39,6 +39,8 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(_("gehalten bis"), null=True, blank=True)
     last_error = models.CharField(_("letzter Fehler"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("angelegt am"), default=clock.now, editable=False)
+    # Since when the present series of attempts runs; "send again" begins a new one.
+    queued_at = models.DateTimeField(_("eingereiht am"), default=clock.now)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
     erased_at = models.DateTimeField(_("Inhalt gelöscht am"), null=True, blank=True)
 
@@ -57,12 +59,16 @@ class Delivery(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["-created_at", "-id"], name="notices_newest"),
-            models.Index(fields=["state", "-created_at", "-id"], name="notices_state_newest"),
+            models.Index(fields=["state", "-id"], name="notices_state_newest"),
             models.Index(fields=["next_attempt_at"], condition=Q(state__in=DUE), name="notices_due"),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="notices_leases"),
-            models.Index(fields=["created_at"], condition=Q(erased_at__isnull=True), name="notices_to_erase"),
+            models.Index(fields=["queued_at"], condition=Q(erased_at__isnull=True), name="notices_to_erase"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.template} {self.id}"
+        return f"{self.template} {self.pk}"
+
+    @property
+    def audit_label(self) -> str:
+        """Names neither person nor address."""
+        return f"{self.template} {self.about}".strip()

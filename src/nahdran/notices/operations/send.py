@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing a message into the outbox: in the transaction that causes it, so it is neither lost nor sent for something that never happened."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from nahdran.notices.addressing import Recipient, checked, checked_headers
+from nahdran.notices.channels.registry import channels
+from nahdran.notices.models import Delivery
+from nahdran.notices.operations.queueing import enqueue
+from nahdran.notices.rendering import Rendered, render
+
+
+def send(
+    *,
+    recipient: Recipient,
+    template: str,
+    context: Mapping[str, Any],
+    dedup_key: str,
+    about: str = "",
+    channel: str = "mail",
+    headers: Mapping[str, str] | None = None,
+    secret: bool = False,
+) -> Delivery:
+    """Render the template in the recipient's language, write the row and queue its job, all in the caller's transaction.
+
+    The same ``dedup_key`` again returns the first row and sends nothing. ``about`` is a case's reference, never anything personal.
+    ``secret`` marks codes and links that open something: staff cannot read them and they are erased once sent.
+    Raises InvalidRecipient.
+    """
+    found = Delivery.objects.filter(dedup_key=dedup_key).first()
+    if found is not None:
+        return found
+    person = checked(recipient)
+    rendered = render(template=template, context=context, language=person.language, name=person.name)
+    return post(
+        recipient=person,
+        rendered=rendered,
+        template=template,
+        dedup_key=dedup_key,
+        about=about,
+        channel=channel,
+        headers=headers,
+        secret=secret,
+    )
+
+
+@transaction.atomic
+def post(
+    *,
+    recipient: Recipient,
+    rendered: Rendered,
+    template: str,
+    dedup_key: str,
+    about: str = "",
+    channel: str = "mail",
+    headers: Mapping[str, str] | None = None,
+    secret: bool = False,
+) -> Delivery:
+    """Like ``send`` for what is rendered already."""
+    channels.get(channel)
+    person = checked(recipient)
+    delivery, is_new = Delivery.objects.get_or_create(
+        dedup_key=dedup_key,
+        defaults={
+            "channel": channel,
+            "address": person.address,
+            "recipient_name": person.name,
+            "language": person.language,
+            "template": template,
+            "subject": rendered.subject,
+            "text": rendered.text,
+            "html": rendered.html,
+            "headers": checked_headers(headers or {}),
+            "message_id": new_message_id(),
+            "about": about,
+            "is_secret": secret,
+        },
+    )
+    if is_new:
+        enqueue(delivery.pk)
+    return delivery
+
+
+def new_message_id() -> str:
+    """A Message-ID of our own. The keyed hash lets an answer prove that it answers a message of this house."""
+    token = secrets.token_hex(16)
+    proof = salted_hmac("nahdran.notices.message-id", token, algorithm="sha256").hexdigest()[:32]
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    return f"<{token}.{proof}@{domain}>"
