@@ -124,7 +124,7 @@ def test_the_desk_searches_where_a_slot_says(render, empty_slots):
     assert 'role="search"' not in render("shell/desk.html")
     slots.desk_search.register("q", DeskSearch("q", "Vorgänge suchen", "/suche/"))
     html = render("shell/desk.html", desk_query='"lampe"')
-    assert 'role="search" action="/suche/"' in html
+    assert 'role="search" aria-label="Vorgänge suchen" action="/suche/"' in html
     assert 'value="&quot;lampe&quot;"' in html
 
 

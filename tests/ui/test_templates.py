@@ -50,3 +50,21 @@ def test_a_template_says_its_licence(path: Path):
 def test_a_template_has_only_german_quotation_marks_in_its_words(path: Path):
     text = re.sub(r"\{[%{#].*?[%}#]\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert not re.search(r">[^<]*[“”][^<]*<", re.sub(r"„[^„“]*“", "", text))
+
+
+def test_every_class_of_ours_in_a_template_has_a_style():
+    styles = "".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*/client/**/*.css"))
+    known = set(re.findall(r"\.(nd-[\w-]+)", styles))
+    missing: dict[str, set[str]] = {}
+    for path in TEMPLATES:
+        for classes in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8")):
+            plain = re.sub(r"\{%.*?%\}", " ", classes)
+            # A name that goes on in a variable is checked by its component's choices.
+            names = {
+                word
+                for word in plain.split()
+                if word.startswith("nd-") and "{{" not in word and "}}" not in word and not word.endswith("--")
+            }
+            if names - known:
+                missing.setdefault(name(path), set()).update(names - known)
+    assert missing == {}

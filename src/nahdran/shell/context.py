@@ -27,7 +27,7 @@ class Link:
     href: str
     icon: str = ""
     kern: str = ""
-    badge: int | None = None
+    badge: int | str | None = None
     alert: bool = False
     post: bool = False
 

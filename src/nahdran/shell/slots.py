@@ -79,7 +79,7 @@ class DeskNavItem:
     icon: str
     order: int = 100
     group: Any = ""
-    badge: Callable[[HttpRequest], int | None] | None = None
+    badge: Callable[[HttpRequest], int | str | None] | None = None
     visible: Callable[[HttpRequest], bool] = _always
     alert: bool = False
 
