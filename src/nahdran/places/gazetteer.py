@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import AddressRecord, AreaRecord, RawAddress, RawStreet, StreetRecord
+from nahdran.places.mapdata import AddressRecord, AreaRecord, Geometry, RawAddress, RawStreet, StreetRecord
 from nahdran.places.metric import LocalMetres
 from nahdran.places.rules import name_key
 
@@ -28,7 +27,8 @@ class DistrictFinder:
 
     def __init__(self, districts: Sequence[AreaRecord]) -> None:
         self.districts = [item for item in districts if item.boundary is not None]
-        self._tree = shapely.STRtree([item.boundary for item in self.districts])
+        boundaries: list[Geometry] = [item.boundary for item in self.districts]
+        self._tree = shapely.STRtree(boundaries)
 
     def find(self, lons: Sequence[float], lats: Sequence[float]) -> list[AreaRecord | None]:
         result: list[AreaRecord | None] = [None] * len(lons)
@@ -64,11 +64,11 @@ class Gazetteer:
         for key, spellings in names.items():
             self._one_name(key, spellings.most_common(1)[0][0], lines[key], houses[key])
 
-    def _one_name(self, key: str, name: str, lines: list[BaseGeometry], houses: list[RawAddress]) -> None:
+    def _one_name(self, key: str, name: str, lines: list[Geometry], houses: list[RawAddress]) -> None:
         flat = [self.metres.flat(line) for line in lines]
         groups = [(index, [flat[i] for i in members]) for index, members in enumerate(_clusters(flat, _SAME_STREET_M))]
         belongs: dict[str, list[RawAddress]] = defaultdict(list)
-        shapes: dict[str, list[BaseGeometry]] = defaultdict(list)
+        shapes: dict[str, list[Geometry]] = defaultdict(list)
         district_of = {}
         for _, group in groups:
             district = self._district_of_lines(group)
@@ -85,14 +85,14 @@ class Gazetteer:
         for source, district in district_of.items():
             self.streets[source] = self._street(source, name, district, shapes.get(source, []), belongs[source])
 
-    def _nearest(self, address: RawAddress, shapes: dict[str, list[BaseGeometry]]) -> str | None:
+    def _nearest(self, address: RawAddress, shapes: dict[str, list[Geometry]]) -> str | None:
         if not shapes:
             return None
         point = self.metres.flat(shapely.Point(address.lon, address.lat))
         source, lines = min(shapes.items(), key=lambda item: float(shapely.distance(point, item[1]).min()))
         return source if float(shapely.distance(point, lines).min()) <= _OWN_STREET_M else None
 
-    def _district_of_lines(self, lines: list[BaseGeometry]) -> AreaRecord | None:
+    def _district_of_lines(self, lines: list[Geometry]) -> AreaRecord | None:
         """The district that most of the street lies in."""
         middles = [self.metres.degrees(line.interpolate(0.5, normalized=True)) for line in lines]
         shares: Counter = Counter()
@@ -119,7 +119,7 @@ class Gazetteer:
         )
 
     def _street(
-        self, source: str, name: str, district: AreaRecord | None, lines: list[BaseGeometry], houses: list[RawAddress]
+        self, source: str, name: str, district: AreaRecord | None, lines: list[Geometry], houses: list[RawAddress]
     ) -> StreetRecord:
         points = [self.metres.degrees(point) for line in lines for point in _points_along(line)]
         if not points:
@@ -144,7 +144,7 @@ def _most_common(values: Iterable[str]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _clusters(shapes: list[BaseGeometry], within: float) -> list[list[int]]:
+def _clusters(shapes: list[Geometry], within: float) -> list[list[int]]:
     """Indexes of shapes that hang together with gaps of at most ``within``."""
     leader = list(range(len(shapes)))
 
@@ -163,7 +163,7 @@ def _clusters(shapes: list[BaseGeometry], within: float) -> list[list[int]]:
     return list(groups.values())
 
 
-def _points_along(line: BaseGeometry) -> list[BaseGeometry]:
+def _points_along(line: Geometry) -> list[Geometry]:
     steps = max(1, int(line.length // _POINT_EVERY_M))
     distances = (np.arange(steps) + 0.5) / steps
     return list(shapely.line_interpolate_point(line, distances, normalized=True))

@@ -4,9 +4,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
-from shapely.geometry.base import BaseGeometry
-
+# A shapely geometry. Its stubs return the base class nearly everywhere, which knows neither coordinates nor parts.
+Geometry: TypeAlias = Any
 # Name of the step in German and the share of the whole work that is done, 0 to 1.
 Progress = Callable[[str, float], None]
 Bounds = tuple[float, float, float, float]
@@ -22,7 +23,7 @@ class Feature:
     """One thing on the map. ``layer`` and ``properties`` are what ``style`` knows; it is drawn from ``min_zoom`` on."""
 
     layer: str
-    geometry: BaseGeometry
+    geometry: Geometry
     properties: Mapping[str, Value] = field(default_factory=dict)
     min_zoom: int = 0
 
@@ -33,7 +34,7 @@ class AreaRecord:
 
     source: str
     name: str
-    boundary: BaseGeometry | None
+    boundary: Geometry | None
     lon: float
     lat: float
 
@@ -43,7 +44,7 @@ class RawStreet:
     """One piece of a named street."""
 
     name: str
-    line: BaseGeometry
+    line: Geometry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from math import asin, cos, pi, radians, sin, sqrt
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+
+from nahdran.places.mapdata import Geometry
 
 EARTH_RADIUS_M = 6_371_008.8
 _METRES_PER_DEGREE = EARTH_RADIUS_M * pi / 180
@@ -33,10 +34,10 @@ class LocalMetres:
     def __init__(self, lat: float) -> None:
         self.factors = np.array([_METRES_PER_DEGREE * max(cos(radians(lat)), 0.01), _METRES_PER_DEGREE])
 
-    def flat(self, geometry: BaseGeometry) -> BaseGeometry:
+    def flat(self, geometry: Geometry) -> Geometry:
         return shapely.transform(geometry, self._times(self.factors))
 
-    def degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+    def degrees(self, geometry: Geometry) -> Geometry:
         return shapely.transform(geometry, self._times(1 / self.factors))
 
     @staticmethod

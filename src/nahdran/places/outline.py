@@ -5,9 +5,8 @@
 from collections.abc import Iterator, Sequence
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import AreaRecord, Feature
+from nahdran.places.mapdata import AreaRecord, Feature, Geometry
 from nahdran.places.metric import degrees_around
 
 _ALL_ZOOMS, _DISTRICT_ZOOM = 0, 10
@@ -19,7 +18,7 @@ def outline_features(
     municipality: AreaRecord,
     neighbours: Sequence[AreaRecord],
     districts: Sequence[AreaRecord],
-    frame: BaseGeometry | None = None,
+    frame: Geometry | None = None,
 ) -> Iterator[Feature]:
     """Layers ``land`` and ``boundary``. ``frame`` is where the source ends: a neighbour's area ends there too, but that is no boundary."""
     assert municipality.boundary is not None

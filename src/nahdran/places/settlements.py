@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import AreaRecord
+from nahdran.places.mapdata import AreaRecord, Geometry
 from nahdran.places.metric import LocalMetres
 
 # Built-up areas with smaller gaps belong together.
@@ -22,7 +21,7 @@ _SEED_EVERY_M = 60
 
 
 def settlement_districts(
-    municipality: AreaRecord, centres: list[AreaRecord], homes: Sequence[BaseGeometry]
+    municipality: AreaRecord, centres: list[AreaRecord], homes: Sequence[Geometry]
 ) -> list[AreaRecord]:
     """Share the municipality out among its settlements. ``homes`` are the built-up areas."""
     assert municipality.boundary is not None
@@ -38,9 +37,7 @@ def settlement_districts(
     ]
 
 
-def _seeds(
-    homes: list[BaseGeometry], centres: list[BaseGeometry], ground: BaseGeometry
-) -> list[tuple[BaseGeometry, int]]:
+def _seeds(homes: list[Geometry], centres: list[Geometry], ground: Geometry) -> list[tuple[Geometry, int]]:
     """Points, each with the settlement that it belongs to."""
     tree = shapely.STRtree(centres)
     seeds = [(point, index) for index, point in enumerate(centres)]
@@ -62,7 +59,7 @@ def _seeds(
     return seeds
 
 
-def _cells(seeds: list[tuple[BaseGeometry, int]], ground: BaseGeometry) -> dict[int, BaseGeometry]:
+def _cells(seeds: list[tuple[Geometry, int]], ground: Geometry) -> dict[int, Geometry]:
     """Voronoi cells of the seeds, joined by settlement, cut to the municipality."""
     if len(seeds) == 1:
         return {seeds[0][1]: ground}
@@ -70,7 +67,7 @@ def _cells(seeds: list[tuple[BaseGeometry, int]], ground: BaseGeometry) -> dict[
     points = shapely.points(list(distinct))
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=ground))
     owners = list(distinct.values())
-    by_owner: dict[int, list[BaseGeometry]] = defaultdict(list)
+    by_owner: dict[int, list[Geometry]] = defaultdict(list)
     for cell, point in shapely.STRtree(points).query(cells, predicate="contains").T:
         by_owner[owners[point]].append(cells[cell])
     return {owner: shapely.intersection(shapely.union_all(shapes), ground) for owner, shapes in by_owner.items()}

@@ -82,9 +82,10 @@ def tiles(request: HttpRequest) -> HttpResponseBase:
         refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{current.size}"})
         return _with_tile_headers(refused, request, etag)
     part = wanted or ByteRange(0, current.size - 1)
-    response = StreamingHttpResponse(
-        _read(path, part), content_type="application/vnd.pmtiles", status=206 if wanted else 200
-    )
+    # Read only when it is sent: a question by HEAD opens no file.
+    content = _read(path, part) if request.method == "GET" else ()
+    status = 206 if wanted else 200
+    response = StreamingHttpResponse(content, content_type="application/vnd.pmtiles", status=status)
     response["Content-Length"] = str(part.length)
     if wanted:
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{current.size}"

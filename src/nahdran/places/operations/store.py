@@ -10,10 +10,9 @@ import shapely
 from django.db import connection, models
 from django.utils.text import slugify
 from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
 from nahdran.kit.text import fold
-from nahdran.places.mapdata import AreaRecord, MapData
+from nahdran.places.mapdata import AreaRecord, Geometry, MapData
 from nahdran.places.models import Address, Area, District, PlaceName, Street, StreetPoint, TileSet
 from nahdran.places.rules import house_number_parts, search_text
 from nahdran.places.tiles.archive import Archive
@@ -174,5 +173,5 @@ def _store_tile_set(data: MapData, archive: Archive) -> None:
     TileSet.objects.exclude(pk=tile_set.pk).delete()
 
 
-def _geojson(shape: BaseGeometry | None) -> dict[str, Any] | None:
+def _geojson(shape: Geometry | None) -> dict[str, Any] | None:
     return None if shape is None else dict(mapping(shapely.set_precision(shape, _PRECISION)))

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from nahdran.kit.text import clean_line
-from nahdran.places.mapdata import RawAddress
+from nahdran.places.mapdata import Geometry, RawAddress
 from nahdran.places.metric import distance_m
 from nahdran.places.osm.reader import Extract
 from nahdran.places.rules import name_key
@@ -32,7 +31,7 @@ def addresses_of(extract: Extract) -> list[RawAddress]:
     return result
 
 
-def middle(geometry: BaseGeometry) -> BaseGeometry:
+def middle(geometry: Geometry) -> Geometry:
     """The centre of an area, or a point inside where the centre lies outside."""
     centre = shapely.centroid(geometry)
     return centre if shapely.contains(geometry, centre) else shapely.point_on_surface(geometry)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import AreaRecord, Bounds, RawAddress
+from nahdran.places.mapdata import AreaRecord, Bounds, Geometry, RawAddress
 from nahdran.places.osm.addresses import middle
 from nahdran.places.osm.errors import UnableToReadExtract
 from nahdran.places.osm.reader import Extract, OsmBoundary
@@ -38,7 +37,7 @@ def find_municipality(
     return chosen, [item for item in candidates if item is not chosen]
 
 
-def complete_polygon(boundary: OsmBoundary, extract: Extract) -> BaseGeometry | None:
+def complete_polygon(boundary: OsmBoundary, extract: Extract) -> Geometry | None:
     """The area that osmium assembled, holes and exclaves included; None where ways are missing."""
     return next((area.geometry for area in extract.areas if area.id == boundary.id), None)
 
@@ -56,7 +55,7 @@ def _as_area(item: OsmBoundary, extract: Extract, addresses: Sequence[RawAddress
     return AreaRecord(source=item.id, name=item.tags["name"], boundary=polygon, lon=point.x, lat=point.y)
 
 
-def _named_point(item: OsmBoundary, extract: Extract) -> BaseGeometry:
+def _named_point(item: OsmBoundary, extract: Extract) -> Geometry:
     """Where a municipality lies of which only a piece of the boundary is known: at its place name, else at that piece."""
     for point in extract.points:
         if "place" in point.tags and point.tags.get("name") == item.tags["name"]:
@@ -77,7 +76,7 @@ def frame_of(extract: Extract) -> Bounds:
     return float(west), float(south), float(east), float(north)
 
 
-def _closed_at_edge(item: OsmBoundary, extract: Extract, addresses: Sequence[RawAddress]) -> BaseGeometry | None:
+def _closed_at_edge(item: OsmBoundary, extract: Extract, addresses: Sequence[RawAddress]) -> Geometry | None:
     """What the known pieces of the boundary cut out of the extract, as far as the addresses there say the municipality's name."""
     if not item.lines:
         return None
@@ -91,8 +90,8 @@ def _closed_at_edge(item: OsmBoundary, extract: Extract, addresses: Sequence[Raw
     return shapely.union_all(own) if own else None
 
 
-def _bridges(pieces: BaseGeometry, frame: BaseGeometry) -> list[BaseGeometry]:
-    """Straight lines between loose ends that do not reach the edge of the extract."""
+def _bridges(pieces: Geometry, frame: Geometry) -> list[Geometry]:
+    """Straight lines between loose ends that do not reach the edge of the extract, and from a last one to that edge."""
     merged = shapely.line_merge(pieces)
     ends = Counter(end for line in shapely.get_parts(merged) for end in (line.coords[0], line.coords[-1]))
     loose = [shapely.Point(end) for end, count in ends.items() if count == 1]
@@ -103,14 +102,16 @@ def _bridges(pieces: BaseGeometry, frame: BaseGeometry) -> list[BaseGeometry]:
         other = min(loose, key=end.distance)
         loose.remove(other)
         bridges.append(shapely.LineString([end, other]))
-    return bridges
+    return bridges + [shapely.shortest_line(end, frame.exterior) for end in loose]
 
 
-def _is_own(face: BaseGeometry, name: str, addresses: Sequence[RawAddress]) -> bool:
+def _is_own(face: Geometry, name: str, addresses: Sequence[RawAddress]) -> bool:
     shapely.prepare(face)
     inside = shapely.contains_xy(face, [item.lon for item in addresses], [item.lat for item in addresses])
     cities = Counter(
-        words(addresses[index].city)[:1] == words(name)[:1] for index in np.flatnonzero(inside) if addresses[index].city
+        words(addresses[index].city)[:1] == words(name)[:1]
+        for index in np.flatnonzero(inside).tolist()
+        if addresses[index].city
     )
     return cities[True] > cities[False]
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import AreaRecord, RawAddress
+from nahdran.places.mapdata import AreaRecord, Geometry, RawAddress
 from nahdran.places.metric import distance_m
 from nahdran.places.osm.addresses import middle
 from nahdran.places.osm.boundary import complete_polygon
@@ -40,7 +39,7 @@ def find_districts(extract: Extract, municipality: AreaRecord, addresses: Sequen
     return settlement_districts(municipality, _centres(extract, municipality, addresses), _homes(extract))
 
 
-def _drawn(extract: Extract, ground: BaseGeometry, level: int) -> list[AreaRecord]:
+def _drawn(extract: Extract, ground: Geometry, level: int) -> list[AreaRecord]:
     result = []
     for item in extract.boundaries:
         shape = complete_polygon(item, extract) if item.level == level else None
@@ -74,7 +73,7 @@ def _is_far(address: RawAddress, centres: Sequence[AreaRecord]) -> bool:
     return all(distance_m(address.lon, address.lat, item.lon, item.lat) > _OWN_CENTRE_M for item in centres)
 
 
-def _homes(extract: Extract) -> list[BaseGeometry]:
+def _homes(extract: Extract) -> list[Geometry]:
     return [
         area.geometry
         for area in extract.areas

@@ -13,9 +13,8 @@ import osmium.geom
 import osmium.io
 import osmium.osm
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from nahdran.places.mapdata import Bounds
+from nahdran.places.mapdata import Bounds, Geometry
 from nahdran.places.osm.errors import UnableToReadExtract
 
 ENDINGS = (".osm", ".osm.gz", ".osm.bz2", ".pbf", ".xml")
@@ -43,7 +42,7 @@ class OsmShape:
 
     id: str
     tags: dict[str, str]
-    geometry: BaseGeometry
+    geometry: Geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class OsmBoundary:
 
     id: str
     tags: dict[str, str]
-    lines: list[BaseGeometry]
+    lines: list[Geometry]
     is_complete: bool
 
     @property
@@ -77,7 +76,7 @@ def read(path: Path) -> Extract:
     except UnableToReadExtract:
         raise
     # osmium raises plain RuntimeError, and for some broken archives OSError or InvalidLocationError, always with its own words.
-    except (RuntimeError, OSError, ValueError) as error:
+    except (RuntimeError, OSError, ValueError, osmium.InvalidLocationError) as error:
         raise UnableToReadExtract(
             "broken", f"Die Datei {path.name} lässt sich nicht lesen. Sie ist beschädigt oder unvollständig ({error})."
         ) from error
@@ -106,7 +105,7 @@ class _Reader:
         self.path = path
         self.result = Extract()
         self.shapes = osmium.geom.WKBFactory()
-        self.member_lines: dict[int, BaseGeometry] = {}
+        self.member_lines: dict[int, Geometry] = {}
         self.relations: list[tuple[str, dict[str, str], list[int]]] = []
 
     def run(self) -> Extract:
@@ -134,7 +133,8 @@ class _Reader:
         return self.result
 
     def _read_relations(self) -> None:
-        for relation in osmium.FileProcessor(str(self.path), osmium.osm.RELATION):
+        relations: Iterator[Any] = iter(osmium.FileProcessor(str(self.path), osmium.osm.RELATION))
+        for relation in relations:
             tags = relation.tags
             if (
                 tags.get("boundary") == "administrative"
@@ -149,9 +149,11 @@ class _Reader:
     def _objects(self) -> Iterator[Any]:
         """Nodes, ways and areas with a tag of interest, and the ways that make boundaries, which often carry no tag at all."""
         boundary_ways = {way for _, _, ways in self.relations for way in ways}
-        wanted = osmium.filter.KeyFilter(*_KEYS).enable_for(osmium.osm.NODE | osmium.osm.AREA | osmium.osm.RELATION)
+        wanted = osmium.filter.KeyFilter(*_KEYS)
+        wanted.enable_for(osmium.osm.NODE | osmium.osm.AREA | osmium.osm.RELATION)
         processor = osmium.FileProcessor(str(self.path)).with_areas().with_filter(wanted)
-        for count, item in enumerate(processor):
+        items: Iterator[Any] = iter(processor)
+        for count, item in enumerate(items):
             if count > MAX_OBJECTS:
                 raise UnableToReadExtract(
                     "too_large", f"Die Datei {self.path.name} enthält mehr, als zu einer Gemeinde gehört."
@@ -175,11 +177,11 @@ class _Reader:
                 self.result.lines.append(OsmShape(f"way/{item.id}", dict(item.tags), line))
         elif item.is_area():
             kind = "way" if item.from_way() else "relation"
-            geometry = shapely.from_wkb(self.shapes.create_multipolygon(item))
+            geometry: Geometry = shapely.from_wkb(self.shapes.create_multipolygon(item))
             geometry = geometry.geoms[0] if len(geometry.geoms) == 1 else geometry
             self.result.areas.append(OsmShape(f"{kind}/{item.orig_id()}", dict(item.tags), geometry))
 
-    def _line(self, way: Any) -> BaseGeometry | None:
+    def _line(self, way: Any) -> Geometry | None:
         """The way's line; None for a way that the edge of the extract has cut down to one point or less."""
         points = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
         line = shapely.LineString(points) if len(points) > 1 else None

@@ -11,8 +11,8 @@ from threading import Lock
 import shapely
 from django.db.models import QuerySet
 from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
+from nahdran.places.mapdata import Geometry
 from nahdran.places.metric import distance_m
 from nahdran.places.models import Area, District
 
@@ -26,9 +26,9 @@ class Shapes:
 
     version: str = ""
     name: str = ""
-    ground: BaseGeometry | None = None
-    districts: list[tuple[District, BaseGeometry]] = field(default_factory=list)
-    neighbours: list[tuple[Area, BaseGeometry | None]] = field(default_factory=list)
+    ground: Geometry | None = None
+    districts: list[tuple[District, Geometry]] = field(default_factory=list)
+    neighbours: list[tuple[Area, Geometry | None]] = field(default_factory=list)
 
 
 class _Kept:
@@ -105,7 +105,7 @@ def _load(version: str) -> Shapes:
     return result
 
 
-def _prepared(geojson: dict | None) -> BaseGeometry | None:
+def _prepared(geojson: dict | None) -> Geometry | None:
     if not geojson:
         return None
     geometry = shape(geojson)

@@ -48,6 +48,8 @@ class _Query:
     words: tuple[str, ...]
     number: int | None = None
     letter: str = ""
+    # Only the very house counts, because the text may also mean something else.
+    is_exact: bool = False
 
     @property
     def tsquery(self) -> str:
@@ -74,9 +76,12 @@ def _readings(text: str) -> Iterator[_Query]:
     first = _with_number(parts)
     if not first.words:
         return
+    if first.letter:
+        yield replace(first, is_exact=True)
+        if first.letter in parts:
+            yield _Query((*first.words, first.letter), first.number)  # "Haupt 3 b": perhaps the beginning of the town
+        first = replace(first, letter="")
     yield first
-    if first.letter and first.letter in parts:
-        yield _Query((*first.words, first.letter), first.number)  # "Haupt 3 b": perhaps the beginning of the town
     if first.number is not None:
         yield _Query(tuple(parts))  # "Straße des 17. Juni": the number belongs to the name
     mended = corrected(first.words)
@@ -102,6 +107,8 @@ def _search(query: _Query, limit: int) -> list[AddressHit]:
     if query.number is None:
         return _with_places(streets, query, limit)
     hits = _houses(streets, query)[:limit] if streets else []
+    if query.is_exact:
+        return hits if any(_is_exact(hit, query) for hit in hits) else []
     if len(hits) < limit and not any(_is_exact(hit, query) for hit in hits):
         hits += [_street_hit(row) for row in streets[: min(3, limit - len(hits))]]
     return hits

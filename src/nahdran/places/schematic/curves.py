@@ -6,28 +6,29 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+
+from nahdran.places.mapdata import Geometry
 
 Point = tuple[float, float]
 
 
-def smooth_line(points: Sequence[Point], steps: int = 8) -> BaseGeometry:
+def smooth_line(points: Sequence[Point], steps: int = 8) -> Geometry:
     """A Catmull-Rom curve through all points."""
     return shapely.LineString(_curve([points[0], *points, points[-1]], steps))
 
 
-def smooth_ring(points: Sequence[Point], steps: int = 6) -> BaseGeometry:
+def smooth_ring(points: Sequence[Point], steps: int = 6) -> Geometry:
     """The same, closed."""
     ring = [points[-1], *points, points[0], points[1]]
     return shapely.make_valid(shapely.Polygon(_curve(ring, steps)))
 
 
-def blob(centre: Point, radius_x: float, radius_y: float, random: np.random.Generator) -> BaseGeometry:
+def blob(centre: Point, radius: Sequence[float], random: np.random.Generator) -> Geometry:
     """A round patch with an uneven edge: a wood, a lake."""
     angles = np.linspace(0, 2 * np.pi, 13)[:-1]
     reach = random.uniform(0.72, 1.12, len(angles))
     points = [
-        (centre[0] + radius_x * r * np.cos(a), centre[1] + radius_y * r * np.sin(a))
+        (centre[0] + radius[0] * r * np.cos(a), centre[1] + radius[1] * r * np.sin(a))
         for a, r in zip(angles, reach, strict=True)
     ]
     return smooth_ring(points)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
+from nahdran.places.mapdata import Geometry
 from nahdran.places.schematic.streets import Street
 
 _LOT_M = (19.0, 25.0)
@@ -24,7 +24,7 @@ _SHARE_BUILT = 0.93
 class House:
     street: str
     number: str
-    shape: BaseGeometry
+    shape: Geometry
     is_public: bool = False
 
 
@@ -42,13 +42,15 @@ class Landmark:
 class Builder:
     """Keeps what is built in one town, so that nothing stands in anything else."""
 
-    def __init__(self, blocked: list[BaseGeometry], random: np.random.Generator) -> None:
+    def __init__(self, blocked: list[Geometry], random: np.random.Generator) -> None:
         self.random = random
         self.blocked = shapely.STRtree(blocked)
         self.houses: list[House] = []
-        self._cells: dict[tuple[int, int], list[BaseGeometry]] = {}
+        self._cells: dict[tuple[int, int], list[Geometry]] = {}
+        # A street through two villages goes on counting in the second.
+        self._pairs: dict[str, int] = {}
 
-    def place_landmark(self, landmark: Landmark, street: Street) -> BaseGeometry | None:
+    def place_landmark(self, landmark: Landmark, street: Street) -> Geometry | None:
         """A large building with a wing, on the first free spot near the wanted one."""
         for shift in (0, 0.06, -0.06, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3):
             at = min(0.95, max(0.05, landmark.at + shift)) * street.line.length
@@ -63,8 +65,9 @@ class Builder:
     def build_along(self, street: Street, taken: set[str]) -> None:
         """Both sides of a street; ``taken`` numbers belong to landmarks."""
         half = _HALF_MAIN_ROAD_M if street.is_main else _HALF_ROAD_M
+        pairs = self._pairs.get(street.name, 0)
         for side, first in ((1, 1), (-1, 2)):
-            number, at = first, self.random.uniform(12, 20)
+            number, at = 2 * pairs + first, self.random.uniform(12, 20)
             while at < street.line.length - 8:
                 width, depth = self.random.uniform(9, 13), self.random.uniform(10, 15)
                 front = half + self.random.uniform(*_FRONT_GARDEN_M)
@@ -75,8 +78,9 @@ class Builder:
                     self._add(House(street.name, str(number), shape))
                 number += 2
                 at += self.random.uniform(*_LOT_M)
+            self._pairs[street.name] = max(self._pairs.get(street.name, 0), number // 2)
 
-    def _is_free(self, shape: BaseGeometry) -> bool:
+    def _is_free(self, shape: Geometry) -> bool:
         wide = shape.buffer(_GAP_M)
         if len(self.blocked.query(wide, predicate="intersects")):
             return False
@@ -97,7 +101,7 @@ _L_SHAPE = [(-17.0, -9.0), (17.0, -9.0), (17.0, 4.0), (2.0, 4.0), (2.0, 17.0), (
 
 def _at_street(
     street: Street, at: float, side: int, outline: list[tuple[float, float]], offset: float, turn: float = 0
-) -> BaseGeometry:
+) -> Geometry:
     """The outline stood beside the street: x along it, y away from it."""
     here, ahead = street.line.interpolate(max(at - 4, 0)), street.line.interpolate(min(at + 4, street.line.length))
     angle = np.arctan2(ahead.y - here.y, ahead.x - here.x) + turn
@@ -106,7 +110,7 @@ def _at_street(
     return shapely.Polygon([middle + along * x + away * y for x, y in outline])
 
 
-def _cells(shape: BaseGeometry) -> Iterator[tuple[int, int]]:
+def _cells(shape: Geometry) -> Iterator[tuple[int, int]]:
     west, south, east, north = (int(value // 60) for value in shape.bounds)
     return ((x, y) for x in range(west, east + 1) for y in range(south, north + 1))
 

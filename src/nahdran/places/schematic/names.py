@@ -13,6 +13,8 @@ _BASES = (
     "Tal", "Tannen", "Teich", "Tulpen", "Turm", "Ulmen", "Veilchen", "Wacholder", "Wald", "Wasser", "Weiden", "Weiher", "Wiesen", "Ziegelei",
 )  # fmt: skip
 _ENDINGS = ("straße", "weg")
+# For large towns, when the usual names are used up.
+_MORE_ENDINGS = ("gasse", "pfad", "ring", "allee", "hof")
 _SINGLE = (
     "Am Anger", "Am Bach", "Am Berg", "Am Bildstock", "Am Brunnen", "Am Eichenhain", "Am Hang", "Am Hügel", "Am Kirchplatz", "Am Mühlenteich",
     "Am Park", "Am Rain", "Am Ring", "Am Sportplatz", "Am Steinbruch", "Am Waldrand", "Am Weiher", "An der Linde", "An der Mühle",
@@ -26,5 +28,7 @@ _SINGLE = (
 
 def street_names(taken: set[str], random: np.random.Generator) -> list[str]:
     """All names in an order that fits the seed, without those that are already given."""
-    pool = [f"{base}{ending}" for base in _BASES for ending in _ENDINGS] + list(_SINGLE)
-    return [name for name in random.permutation(np.array(pool, dtype=object)) if name not in taken]
+    usual = [f"{base}{ending}" for base in _BASES for ending in _ENDINGS] + list(_SINGLE)
+    more = [f"{base}{ending}" for base in _BASES for ending in _MORE_ENDINGS]
+    mixed = [*random.permutation(np.array(usual, dtype=object)), *random.permutation(np.array(more, dtype=object))]
+    return [name for name in mixed if name not in taken]

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import shapely
 import shapely.ops
-from shapely.geometry.base import BaseGeometry
 
+from nahdran.places.mapdata import Geometry
 from nahdran.places.metric import LocalMetres
 from nahdran.places.schematic.curves import Point, blob, smooth_line, smooth_ring
 
@@ -27,7 +27,7 @@ class Way:
     name: str
     ref: str
     kind: str
-    line: BaseGeometry
+    line: Geometry
 
 
 # A stream that ends nearer than this to the river flows into it.
@@ -48,26 +48,26 @@ class Plan:
         flat = self._metres.flat(shapely.Point(position))
         return flat.x, flat.y
 
-    def degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+    def degrees(self, geometry: Geometry) -> Geometry:
         return self._metres.degrees(geometry)
 
     @cached_property
-    def outline(self) -> BaseGeometry:
+    def outline(self) -> Geometry:
         return smooth_ring([self.point(p) for p in self.data["outline"]])
 
     @cached_property
-    def woods(self) -> list[tuple[str, BaseGeometry]]:
+    def woods(self) -> list[tuple[str, Geometry]]:
         """Drawn rings, or patches given by a middle and two radii."""
         result = []
         for item in self.data["woods"]:
             if isinstance(item, dict):
-                result.append((item["kind"], blob(self.point(item["at"]), *item["radius"], self.random)))
+                result.append((item["kind"], blob(self.point(item["at"]), item["radius"], self.random)))
             else:
                 result.append(("wood", smooth_ring([self.point(p) for p in item])))
         return result
 
     @cached_property
-    def lakes(self) -> list[BaseGeometry]:
+    def lakes(self) -> list[Geometry]:
         return [smooth_ring([self.point(p) for p in ring]) for ring in self.data["lakes"]]
 
     @cached_property
@@ -86,10 +86,10 @@ class Plan:
         return [Way("", item["ref"], "motorway", self._line(item["line"])) for item in self.data["motorways"]]
 
     @cached_property
-    def rails(self) -> list[BaseGeometry]:
+    def rails(self) -> list[Geometry]:
         return [self._line(line) for line in self.data["rails"]]
 
-    def barriers(self) -> BaseGeometry:
+    def barriers(self) -> Geometry:
         """Where no street of a village goes: water, woods, railways, motorways and what lies outside."""
         shapes = [way.line.buffer(45 if way.kind == "river" else 12) for way in self.rivers]
         shapes += [way.line.buffer(60) for way in self.motorways] + [line.buffer(22) for line in self.rails]
@@ -98,11 +98,11 @@ class Plan:
         beyond = shapely.box(west - 3000, south - 3000, east + 3000, north + 3000).difference(self.outline.buffer(-40))
         return shapely.union_all([*shapes, beyond])
 
-    def _line(self, points: list[list[float]]) -> BaseGeometry:
+    def _line(self, points: list[list[float]]) -> Geometry:
         return smooth_line([self.point(p) for p in points])
 
 
-def _led_into(stream: BaseGeometry, river: BaseGeometry) -> BaseGeometry:
+def _led_into(stream: Geometry, river: Geometry) -> Geometry:
     end = shapely.Point(stream.coords[-1])
     if stream.intersects(river) or end.distance(river) > _MOUTH_M:
         return stream

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 import shapely.ops
-from shapely.geometry.base import BaseGeometry
 
+from nahdran.places.mapdata import Geometry
 from nahdran.places.schematic.curves import Point
 
 # Between two side streets on the same side, and between two streets side by side: two rows of houses with gardens fit in.
@@ -27,7 +27,7 @@ _STEP_M = 30.0
 @dataclass(slots=True)
 class Street:
     name: str
-    line: BaseGeometry
+    line: Geometry
     is_main: bool = False
 
 
@@ -43,7 +43,7 @@ class Village:
 
 
 def grow(
-    village: Village, trunks: list[Street], names: Iterable[str], barriers: BaseGeometry, random: np.random.Generator
+    village: Village, trunks: list[Street], names: Iterable[str], barriers: Geometry, random: np.random.Generator
 ) -> None:
     """Fill ``village.streets``, beginning with ``trunks``; the names are used up in their order."""
     supply = iter(names)
@@ -63,7 +63,7 @@ def grow(
                 return
 
 
-def _branches(line: BaseGeometry, random: np.random.Generator) -> list[tuple[Point, float]]:
+def _branches(line: Geometry, random: np.random.Generator) -> list[tuple[Point, float]]:
     """Where side streets begin and where they go: from the middle outwards, so that the centre fills first."""
     found = []
     at, side = random.uniform(20, 60), 1 if random.random() < 0.5 else -1
@@ -79,8 +79,8 @@ def _branches(line: BaseGeometry, random: np.random.Generator) -> list[tuple[Poi
 
 
 def _side_street(
-    village: Village, parent: Street, start: Point, heading: float, barriers: BaseGeometry, random: np.random.Generator
-) -> BaseGeometry | None:
+    village: Village, parent: Street, start: Point, heading: float, barriers: Geometry, random: np.random.Generator
+) -> Geometry | None:
     reach = random.uniform(110, 340) * (1.15 if parent.is_main else 0.85)
     bend = random.normal(0, 0.05)
     points = [start]
@@ -96,7 +96,7 @@ def _side_street(
     return line
 
 
-def _kept(line: BaseGeometry, village: Village, parent: Street, barriers: BaseGeometry) -> BaseGeometry | None:
+def _kept(line: Geometry, village: Village, parent: Street, barriers: Geometry) -> Geometry | None:
     """The line up to the edge of the village, to a barrier, or to the next street."""
     inside = shapely.intersection(line, shapely.Point(village.centre).buffer(village.radius))
     parts = shapely.get_parts(shapely.difference(inside, barriers))
@@ -114,7 +114,7 @@ def _kept(line: BaseGeometry, village: Village, parent: Street, barriers: BaseGe
     return shapely.ops.substring(line, 0, min(distances)) if distances else line
 
 
-def _runs_beside(line: BaseGeometry, streets: list[Street]) -> bool:
+def _runs_beside(line: Geometry, streets: list[Street]) -> bool:
     """Most of it, apart from its two ends, lies too near to other streets."""
     body = shapely.ops.substring(line, min(_BESIDE_M, line.length * 0.45), max(line.length - 20, line.length * 0.6))
     near = sum(

@@ -8,11 +8,10 @@ from typing import Any
 
 import shapely
 from django.utils.text import slugify
-from shapely.geometry.base import BaseGeometry
 
 from nahdran.kit.text import fold
 from nahdran.places.gazetteer import DistrictFinder, Gazetteer
-from nahdran.places.mapdata import AreaRecord, Feature, MapData, PlaceRecord, RawAddress, RawStreet
+from nahdran.places.mapdata import AreaRecord, Feature, Geometry, MapData, PlaceRecord, RawAddress, RawStreet
 from nahdran.places.outline import outline_features
 from nahdran.places.schematic.houses import Builder
 from nahdran.places.schematic.names import street_names
@@ -41,7 +40,7 @@ class _Town:
         self.settlements = [Settlement.of(item, plan.point(item["at"])) for item in plan.data["districts"]]
         self.villages: dict[str, Village] = {}
         self.builder: Builder
-        self.spots: dict[str, BaseGeometry] = {}
+        self.spots: dict[str, Geometry] = {}
 
     def data(self) -> MapData:
         self._grow()
@@ -69,16 +68,12 @@ class _Town:
         """Large places first: where two meet, the larger one keeps its ground."""
         barriers = self.plan.barriers()
         own = {name for item in self.settlements for name in (*item.first_names, item.main_street)}
-        names = self._names(own | {way.name for way in self.plan.roads})
+        names = iter(street_names(own | {way.name for way in self.plan.roads}, self.plan.random))
         for settlement in sorted(self.settlements, key=lambda item: -reach(item)):
             village = grow_village(settlement, self.plan.roads, names, barriers, self.plan.random)
             self.villages[settlement.name] = village
             ground = shapely.union_all([street.line for street in village.streets]).buffer(70)
             barriers = barriers.union(ground)
-
-    def _names(self, taken: set[str]) -> Iterator[str]:
-        while True:
-            yield from street_names(taken, self.plan.random)
 
     def _build(self) -> None:
         roads = [street.line.buffer(_HALF_STREET_M) for village in self.villages.values() for street in village.streets]
@@ -98,13 +93,13 @@ class _Town:
             for street in streets:
                 self.builder.build_along(street, taken.get(street.name, set()))
 
-    def _built(self) -> list[BaseGeometry]:
+    def _built(self) -> list[Geometry]:
         """Built-up areas: around the houses, with soft edges."""
         around = shapely.union_all(shapely.buffer([house.shape for house in self.builder.houses], 42))
         soft = around.buffer(-22).simplify(4)
         return [_without_gardens(part) for part in shapely.get_parts(soft) if part.area > _SMALLEST_BUILT_M2]
 
-    def _area(self, name: str, prefix: str, boundary: BaseGeometry | None, position: list[float]) -> AreaRecord:
+    def _area(self, name: str, prefix: str, boundary: Geometry | None, position: list[float]) -> AreaRecord:
         source = "/".join(
             part for part in ("demo", self.plan.slug, prefix, slugify(fold(name)) if prefix else "") if part
         )
@@ -123,7 +118,7 @@ class _Town:
             if way.name:
                 yield RawStreet(way.name, self.plan.degrees(line.intersection(self.plan.outline.buffer(200))))
 
-    def _open_roads(self) -> Iterator[tuple[Any, BaseGeometry]]:
+    def _open_roads(self) -> Iterator[tuple[Any, Geometry]]:
         """Through roads outside the villages, where they carry their own names."""
         inside = [
             street.line.buffer(1) for village in self.villages.values() for street in village.streets if street.is_main
@@ -162,7 +157,7 @@ class _Town:
             source = f"demo/{self.plan.slug}/place/{slugify(fold(name))}"
             yield PlaceRecord(source, name, "poi", district.source if district else None, centre.x, centre.y)
 
-    def _features(self, built: list[BaseGeometry]) -> Iterator[Feature]:
+    def _features(self, built: list[Geometry]) -> Iterator[Feature]:
         yield from (self._drawn("wood", wood, {"kind": kind}) for kind, wood in self.plan.woods)
         yield from (self._drawn("built", shape, {"kind": "homes"}) for shape in built)
         yield from (self._drawn("water", lake, {"kind": "water"}) for lake in self.plan.lakes)
@@ -191,11 +186,11 @@ class _Town:
         for way in self.plan.motorways:
             yield self._drawn("road", way.line, {"class": "motorway", "ref": way.ref}, 9)
 
-    def _drawn(self, layer: str, shape: BaseGeometry, properties: dict[str, Any], min_zoom: int = 0) -> Feature:
+    def _drawn(self, layer: str, shape: Geometry, properties: dict[str, Any], min_zoom: int = 0) -> Feature:
         return Feature(layer, self.plan.degrees(shape), properties, min_zoom)
 
 
-def _without_gardens(area: BaseGeometry) -> BaseGeometry:
+def _without_gardens(area: Geometry) -> Geometry:
     """Small gaps between the rows of houses are gardens, not open land."""
     return shapely.Polygon(
         area.exterior, [hole for hole in area.interiors if shapely.Polygon(hole).area > _SMALLEST_GAP_M2]

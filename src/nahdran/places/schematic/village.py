@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import shapely
 import shapely.ops
-from shapely.geometry.base import BaseGeometry
 
+from nahdran.places.mapdata import Geometry
 from nahdran.places.schematic.curves import Point
 from nahdran.places.schematic.houses import Landmark
 from nahdran.places.schematic.plan import Way
@@ -42,7 +42,7 @@ class Settlement:
 
 
 def grow_village(
-    settlement: Settlement, roads: list[Way], names: Iterator[str], barriers: BaseGeometry, random: np.random.Generator
+    settlement: Settlement, roads: list[Way], names: Iterator[str], barriers: Geometry, random: np.random.Generator
 ) -> Village:
     """``names`` are used after the settlement's own ones."""
     count, radius, main = _SIZES[settlement.size]
@@ -57,7 +57,7 @@ def reach(settlement: Settlement) -> float:
     return _SIZES[settlement.size][2]
 
 
-def _opened(barriers: BaseGeometry, trunks: list[Street]) -> BaseGeometry:
+def _opened(barriers: Geometry, trunks: list[Street]) -> Geometry:
     """A village stands where it stands: what was drawn over its very centre does not count there."""
     return barriers.difference(shapely.union_all([trunk.line for trunk in trunks]).buffer(9))
 
@@ -77,7 +77,7 @@ def _trunks(settlement: Settlement, roads: list[Way], main: float, random: np.ra
     return trunks or [Street(settlement.main_street, _own_line(settlement.centre, main, random), is_main=True)]
 
 
-def _own_line(centre: Point, main: float, random: np.random.Generator) -> BaseGeometry:
+def _own_line(centre: Point, main: float, random: np.random.Generator) -> Geometry:
     angle, bow = random.uniform(0, np.pi), random.uniform(-0.12, 0.12)
     along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
     shares = np.linspace(-1, 1, 9)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
@@ -17,6 +18,10 @@ from nahdran.places.mapdata import Bounds
 from nahdran.places.tiles.builder import MAX_ZOOM, MIN_ZOOM, Tile
 
 _E7 = 10_000_000
+# The package has no types.
+_Writer: Any = Writer
+_Reader: Any = Reader
+_source: Any = MmapSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,20 @@ class Archive:
 def write_archive(*, folder: Path, tiles: Iterable[Tile], bounds: Bounds, metadata: dict) -> Archive:
     """Write the tiles to ``town-<checksum>.pmtiles`` in ``folder``. It appears there whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
+    # Writing in the order of their numbers keeps neighbours together and makes the file the same each time.
+    ordered = sorted(tiles, key=lambda tile: zxy_to_tileid(*tile[:3]))
     with NamedTemporaryFile(dir=folder, prefix="new-", suffix=".part", delete=False) as file:
         path = Path(file.name)
+        writer: Any = _Writer(file)
         try:
-            writer = Writer(file)
-            # Writing in the order of their numbers keeps neighbours together and makes the file the same each time.
-            for zoom, x, y, data in sorted(tiles, key=lambda tile: zxy_to_tileid(*tile[:3])):
+            for zoom, x, y, data in ordered:
                 writer.write_tile(zxy_to_tileid(zoom, x, y), gzip.compress(data, mtime=0))
             writer.finalize(_header(bounds), metadata)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+        finally:
+            writer.tile_f.close()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     target = folder / f"town-{digest[:16]}.pmtiles"
     path.chmod(0o644)
@@ -51,7 +59,7 @@ def write_archive(*, folder: Path, tiles: Iterable[Tile], bounds: Bounds, metada
 def read_tile(path: Path, zoom: int, x: int, y: int) -> bytes | None:
     """The tile, unpacked; None where the town has nothing."""
     with path.open("rb") as file:
-        data = Reader(MmapSource(file)).get(zoom, x, y)
+        data = _Reader(_source(file)).get(zoom, x, y)
     return gzip.decompress(data) if data else None
 
 
