@@ -8,8 +8,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from nahdran.accounts import session_marks
 from nahdran.accounts.enums import Kind
@@ -87,7 +88,8 @@ class StaffGate:
             return response
         if request.method in {"GET", "HEAD"}:
             return redirect_to_login(request.get_full_path(), address)
-        return HttpResponseRedirect(address)
+        # What was typed into a form must outlive the sign-in; the house knows how to keep it.
+        return import_string(settings.EXPIRED_SESSION_VIEW)(request, address)
 
     @staticmethod
     def _own_path(request: HttpRequest, address: str) -> str:

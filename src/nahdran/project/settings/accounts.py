@@ -82,4 +82,4 @@ OIDC_LABEL = env.str("OIDC_LABEL", "Dienstkonto")
 # Without email_verified in its claims a provider is believed only if the town says so.
 OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", False)
 OIDC_MFA_CLAIM = env.str("OIDC_MFA_CLAIM", "")
-OIDC_MFA_VALUES = env.list("OIDC_MFA_VALUES", [])
+OIDC_MFA_VALUES: list[str] = env.list("OIDC_MFA_VALUES", [])

@@ -14,13 +14,13 @@ from environs import Env
 from nahdran.project.settings.apps import INSTALLED_APPS  # noqa: F401
 from nahdran.project.settings.files import *  # noqa: F403
 from nahdran.project.settings.files import file_storages
+from nahdran.project.settings.paths import ROOT, data_dir
 from nahdran.project.settings.secret import secret_key
 
 env = Env()
 
-ROOT = Path(__file__).resolve().parents[4]
 PACKAGE = Path(__file__).resolve().parents[2]
-DATA_DIR = Path(env.str("DATA_DIR", str(ROOT / "var"))).resolve()
+DATA_DIR = data_dir(env)
 BUILD_DIR = Path(env.str("BUILD_DIR", str(ROOT / "build"))).resolve()
 
 # The demonstration shows sign-ins and codes on its pages. Never switch it on where real people bring real concerns.
@@ -29,7 +29,7 @@ DEBUG = False
 TOWN = env.str("TOWN", "lohmar")
 
 SECRET_KEY = secret_key(env, DATA_DIR, demo=DEMO)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEMO else [])
 SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
@@ -42,8 +42,9 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "nahdran.project.middleware.RequestContext",
+    "nahdran.project.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
-    "nahdran.project.middleware.ServerFailure",
+    "nahdran.project.middleware.SizeLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "nahdran.project.middleware.SecurityHeaders",
@@ -107,10 +108,14 @@ STORAGES = {
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"(/assets/.+-[\w-]{8}|\.[0-9a-f]{12})\.\w+$"
 CLIENT_BUILD_REQUIRED = True
-DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": BUILD_DIR / "client" / "manifest.json", "static_url_prefix": ""}}
+DJANGO_VITE = {
+    "default": {"dev_mode": False, "manifest_path": BUILD_DIR / "client" / "manifest.json", "static_url_prefix": ""}
+}
 
 # Cookies and headers
-SESSION_COOKIE_NAME = "nahdran_session"
+# Cookies do not tell ports apart, so two towns tried out side by side would sign each other out under one name.
+SESSION_COOKIE_NAME = "__Host-nahdran_session" if HTTPS else f"nahdran_session_{env.int('PORT', 8000)}"
+CSRF_COOKIE_NAME = "__Host-nahdran_csrf" if HTTPS else f"nahdran_csrf_{env.int('PORT', 8000)}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -119,7 +124,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "nahdran.project.views.csrf_failure"
+CSRF_FAILURE_VIEW = "nahdran.project.views.errors.csrf_failure"
+EXPIRED_SESSION_VIEW = "nahdran.project.views.errors.expired"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -146,11 +152,16 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# What one request may carry. Photos are larger than text; the view that takes them sets its own, higher limit in the proxy.
+# What one request may carry: text, and photos on top of it. More is turned away unread.
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_MB", 120) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# Who operates the town (docs/operating.md)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
