@@ -8,6 +8,7 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const APPS = "src/nahdran";
@@ -27,7 +28,30 @@ export function entries(root: string = process.cwd()): Record<string, string> {
   return found;
 }
 
+/** Fails the build where a page would load the map library before a map is opened, or a base script of more than 15 KB. */
+function budgets(): Plugin {
+  return {
+    name: "nahdran-budgets",
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk" || !chunk.isEntry) continue;
+        const seen = new Set<string>();
+        const waiting = [chunk.fileName];
+        for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+          const part = bundle[name];
+          if (seen.has(name) || part?.type !== "chunk") continue;
+          seen.add(name);
+          if (part.moduleIds.some((id) => id.includes("/maplibre-gl/"))) this.error(`${chunk.name} loads the map library at once; import it where a map is opened.`);
+          waiting.push(...part.imports);
+        }
+        if (chunk.name === "ui/base" && chunk.code.length > 15_000) this.error(`ui/base has ${chunk.code.length} bytes; at most 15,000 are for every page.`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
+  plugins: [budgets()],
   // Relative, so that the files work under any STATIC_URL.
   base: "./",
   publicDir: false,
