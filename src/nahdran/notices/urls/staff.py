@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The deliveries, below /arbeitsplatz/."""
+
+from django.urls import path
+
+from nahdran.notices.views.staff import deliveries
+
+app_name = "notices_staff"
+urlpatterns = [
+    path("einstellungen/zustellungen/", deliveries.index, name="deliveries"),
+    path("einstellungen/zustellungen/<int:pk>/", deliveries.detail, name="delivery"),
+    path("einstellungen/zustellungen/<int:pk>/erneut-senden/", deliveries.again, name="send_again"),
+    path("einstellungen/zustellungen/<int:pk>/abbrechen/", deliveries.stop, name="cancel"),
+]
