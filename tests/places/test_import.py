@@ -10,7 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from nahdran.audit.models import Entry
+from nahdran.kit.checks import Level
 from nahdran.places import queries
+from nahdran.places.checks import check_map
 from nahdran.places.models import Address, Area, District, PlaceName, Street, TileSet
 from nahdran.places.operations import ImportResult, UnableToImport, import_osm, load_demo
 from tests.places.osmfile import OsmFile, small_town
@@ -212,3 +214,13 @@ def test_a_real_town_is_imported_within_a_minute(bindlach: Path) -> None:
     description = queries.describe(11.5937, 50.0063)
     assert description.inside
     assert description.district == "Ramsenthal"
+
+
+def test_the_check_says_what_is_missing(extract: Path, data_dir: Path) -> None:
+    assert check_map().level == Level.WARNING
+    import_osm(path=extract)
+    assert check_map().level == Level.OK
+    for path in (data_dir / "tiles").iterdir():
+        path.unlink()
+    assert check_map().level == Level.ERROR
+    assert queries.tile_set() is None

@@ -13,7 +13,7 @@ from nahdran.places.operations import ImportResult
 from nahdran.places.queries import tile_path, tile_set
 from tests.factories.places import make_address, make_area, make_street
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.places.urls")]
+pytestmark = pytest.mark.django_db
 
 TILES, STYLE, PICTURE = "/karte/kacheln.pmtiles", "/karte/stil.json", "/karte/bild.svg"
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demonstration's step for the map: the schematic town, or with ``TOWN=osm:FILE`` a real one from an extract."""
 
+from django.core.management.base import CommandError
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from nahdran.kit.demo import DemoStep, Progress, demo_steps
 from nahdran.kit.text import fold
@@ -10,7 +12,7 @@ from nahdran.org.models import Municipality
 from nahdran.org.operations import save_town
 from nahdran.places import queries
 from nahdran.places.models import Area
-from nahdran.places.operations import import_osm, load_demo
+from nahdran.places.operations import UnableToImport, import_osm, load_demo
 
 _EXTRACT = "osm:"
 
@@ -20,11 +22,14 @@ def run(town: str, progress: Progress) -> None:
     if Area.objects.filter(kind=Area.Kind.MUNICIPALITY).exists():
         return
     if not town.startswith(_EXTRACT):
-        progress("Karte zeichnen")
+        progress(_("Karte zeichnen"))
         load_demo(town)
         return
-    progress("Karte einlesen")
-    import_osm(path=town.removeprefix(_EXTRACT))
+    progress(_("Karte einlesen"))
+    try:
+        import_osm(path=town.removeprefix(_EXTRACT))
+    except UnableToImport as error:
+        raise CommandError(str(error)) from error
     _name_the_town()
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from math import isfinite
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -65,9 +65,8 @@ def reverse(request: HttpRequest) -> HttpResponse:
 def tiles(request: HttpRequest) -> HttpResponseBase:
     """The file of tiles, in parts (RFC 9110: Range, If-Range, ETag). With the right ``v`` in the address it never changes."""
     current = queries.tile_set()
-    path = queries.tile_path(current) if current else None
-    if current is None or path is None or not path.is_file():
-        raise Http404(_("Es ist noch keine Karte eingelesen."))
+    if current is None:
+        return _no_map()
     etag = f'"{current.sha256[:32]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -83,7 +82,7 @@ def tiles(request: HttpRequest) -> HttpResponseBase:
         return _with_tile_headers(refused, request, etag)
     part = wanted or ByteRange(0, current.size - 1)
     # Read only when it is sent: a question by HEAD opens no file.
-    content = _read(path, part) if request.method == "GET" else ()
+    content = _read(queries.tile_path(current), part) if request.method == "GET" else ()
     status = 206 if wanted else 200
     response = StreamingHttpResponse(content, content_type="application/vnd.pmtiles", status=status)
     response["Content-Length"] = str(part.length)
@@ -115,8 +114,13 @@ def static_map(request: HttpRequest) -> HttpResponseBase:
     pin = request.GET.get("pin", "place")
     svg = picture(lon=lon, lat=lat, zoom=zoom, size=size, pin=pin if pin in TONES else "", dark=_is_dark(request))
     if svg is None:
-        raise Http404(_("Es ist noch keine Karte eingelesen."))
+        return _no_map()
     return _checked(request, svg.encode(), "image/svg+xml")
+
+
+def _no_map() -> HttpResponse:
+    """For programs and picture elements: a sentence is enough, nobody sees a page here."""
+    return HttpResponse(_("Es ist noch keine Karte eingelesen."), status=404, content_type="text/plain; charset=utf-8")
 
 
 def _checked(request: HttpRequest, body: bytes, content_type: str) -> HttpResponseBase:

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Ortsteil',
                 'verbose_name_plural': 'Ortsteile',
-                'ordering': ['name'],
+                'ordering': ['slug'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), name='places_district_position')],
             },
         ),

@@ -51,7 +51,8 @@ class District(Positioned):
     class Meta:
         verbose_name = _("Ortsteil")
         verbose_name_plural = _("Ortsteile")
-        ordering = ["name"]
+        # By the folded name: "Ückerath" stands under U, whatever the database sorts by.
+        ordering = ["slug"]
         constraints = [position_check("places_district_position")]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nahdran.audit.operations import record
 from nahdran.places.mapdata import MapData, Progress, no_progress
@@ -60,23 +61,25 @@ def load_demo(town_slug: str, *, progress: Progress = no_progress) -> ImportResu
     started = time.monotonic()
     if town_slug not in TOWNS:
         raise UnableToImport(
-            "unknown_name", f"„{town_slug}“ ist keine Stadt der Vorführung. Es gibt: {', '.join(TOWNS)}."
+            "unknown_name",
+            _("„%(name)s“ ist keine Stadt der Vorführung. Es gibt: %(known)s.")
+            % {"name": town_slug, "known": ", ".join(TOWNS)},
         )
-    progress("Karte zeichnen", 0.0)
+    progress(_("Karte zeichnen"), 0.0)
     return _bring_in(read_town(town_slug), source=town_slug, progress=progress, started=started)
 
 
 def _bring_in(data: MapData, *, source: str, progress: Progress, started: float) -> ImportResult:
     folder = Path(settings.DATA_DIR) / "tiles"
     archive = write_tiles(data, folder, progress)
-    progress("Speichern", 0.85)
+    progress(_("Speichern"), 0.85)
     with transaction.atomic():
         store(data, archive)
         area = Area.objects.get(kind=Area.Kind.MUNICIPALITY)
         counts = {"districts": len(data.districts), "streets": len(data.streets), "addresses": len(data.addresses)}
         record(action="places.imported", obj=area, actor_label="Import", data={"source": source, **counts})
         transaction.on_commit(lambda: prune_tiles(folder))
-    progress("Fertig", 1.0)
+    progress(_("Fertig"), 1.0)
     return ImportResult(
         municipality=data.municipality.name,
         place_names=len(data.places),

@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import shapely
+from django.utils.translation import gettext as _
 
 from nahdran.places.mapdata import Bounds, MapData, Progress
 from nahdran.places.metric import degrees_around
@@ -37,7 +38,7 @@ def write_tiles(data: MapData, folder: Path, progress: Progress) -> Archive:
     features = [feature for feature in data.features if feature.geometry.intersects(frame)]
     return write_archive(
         folder=folder,
-        tiles=build_tiles(features, bounds, on_tile=lambda share: progress("Karte zeichnen", 0.35 + 0.5 * share)),
+        tiles=build_tiles(features, bounds, on_tile=lambda share: progress(_("Karte zeichnen"), 0.35 + 0.5 * share)),
         bounds=bounds,
         metadata={
             "name": data.municipality.name,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from django.utils.translation import gettext as _
 
 from nahdran.places.mapdata import AreaRecord, Bounds, Geometry, RawAddress
 from nahdran.places.osm.addresses import middle
@@ -27,12 +28,13 @@ def find_municipality(
     candidates = [_as_area(item, extract, addresses) for item in extract.boundaries if _is_municipality(item)]
     if not candidates:
         raise UnableToReadExtract(
-            "no_boundary", "Die Datei enthält keine Gemeindegrenze (boundary=administrative, admin_level=8)."
+            "no_boundary", _("Die Datei enthält keine Gemeindegrenze (boundary=administrative, admin_level=8).")
         )
     chosen = _by_name(candidates, name) if name else _by_addresses(candidates, addresses)
     if chosen.boundary is None:
         raise UnableToReadExtract(
-            "no_boundary", f"Von {chosen.name} enthält die Datei zu wenig, um die Grenze zu bestimmen."
+            "no_boundary",
+            _("Von %(name)s enthält die Datei zu wenig, um die Grenze zu bestimmen.") % {"name": chosen.name},
         )
     return chosen, [item for item in candidates if item is not chosen]
 
@@ -133,7 +135,10 @@ def _by_name(candidates: list[AreaRecord], name: str) -> AreaRecord:
         if _bare(item.name) == wanted:
             return item
     known = ", ".join(sorted(item.name for item in candidates))
-    raise UnableToReadExtract("unknown_name", f"„{name}“ kommt in der Datei nicht vor. Es gibt: {known}.")
+    raise UnableToReadExtract(
+        "unknown_name",
+        _("„%(name)s“ kommt in der Datei nicht vor. Es gibt: %(known)s.") % {"name": name, "known": known},
+    )
 
 
 def _bare(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import shapely
+from django.utils.translation import gettext as _
 
 from nahdran.kit.text import clean_line
 from nahdran.places.gazetteer import DistrictFinder, Gazetteer
@@ -22,17 +23,17 @@ ATTRIBUTION = "© OpenStreetMap-Mitwirkende"
 
 def read_extract(path: Path, *, municipality: str | None, progress: Progress) -> MapData:
     """Read the file and cut out the municipality. Raises ``UnableToReadExtract``."""
-    progress("Datei lesen", 0.0)
+    progress(_("Datei lesen"), 0.0)
     extract = read(path)
-    progress("Grenzen bestimmen", 0.15)
+    progress(_("Grenzen bestimmen"), 0.15)
     addresses = addresses_of(extract)
     town, neighbours = find_municipality(extract, addresses, municipality)
     districts = find_districts(extract, town, addresses)
-    progress("Straßen und Adressen ordnen", 0.25)
+    progress(_("Straßen und Adressen ordnen"), 0.25)
     finder = DistrictFinder(districts)
     gazetteer = Gazetteer(town=town.name, lat=town.lat, districts=finder)
     gazetteer.build(_streets(extract, town), _inside(addresses, town))
-    progress("Karte zeichnen", 0.35)
+    progress(_("Karte zeichnen"), 0.35)
     return MapData(
         municipality=town,
         neighbours=neighbours,

@@ -13,6 +13,7 @@ import osmium.geom
 import osmium.io
 import osmium.osm
 import shapely
+from django.utils.translation import gettext as _
 
 from nahdran.places.mapdata import Bounds, Geometry
 from nahdran.places.osm.errors import UnableToReadExtract
@@ -78,25 +79,32 @@ def read(path: Path) -> Extract:
     # osmium raises plain RuntimeError, and for some broken archives OSError or InvalidLocationError, always with its own words.
     except (RuntimeError, OSError, ValueError, osmium.InvalidLocationError) as error:
         raise UnableToReadExtract(
-            "broken", f"Die Datei {path.name} lässt sich nicht lesen. Sie ist beschädigt oder unvollständig ({error})."
+            "broken",
+            _("Die Datei %(file)s lässt sich nicht lesen. Sie ist beschädigt oder unvollständig (%(error)s).")
+            % {"file": path.name, "error": error},
         ) from error
 
 
 def _check_file(path: Path) -> None:
     if not path.is_file():
-        raise UnableToReadExtract("missing", f"Die Datei {path} gibt es nicht.")
+        raise UnableToReadExtract("missing", _("Die Datei %(file)s gibt es nicht.") % {"file": path})
     if not path.name.endswith(ENDINGS):
         raise UnableToReadExtract(
-            "format", f"Die Endung von {path.name} ist unbekannt. Möglich sind {', '.join(ENDINGS[:4])}."
+            "format",
+            _("Die Endung von %(file)s ist unbekannt. Möglich sind %(endings)s.")
+            % {"file": path.name, "endings": ", ".join(ENDINGS[:4])},
         )
     size = path.stat().st_size
     if size == 0:
-        raise UnableToReadExtract("empty", f"Die Datei {path.name} ist leer.")
+        raise UnableToReadExtract("empty", _("Die Datei %(file)s ist leer.") % {"file": path.name})
     if size > MAX_BYTES:
         raise UnableToReadExtract(
             "too_large",
-            f"Die Datei {path.name} ist mit {size // 1_000_000} MB zu groß für eine Gemeinde. "
-            "Schneiden Sie vorher den Bereich der Gemeinde mit einem Rand von einigen Kilometern aus.",
+            _(
+                "Die Datei %(file)s ist mit %(size)d MB zu groß für eine Gemeinde. "
+                "Schneiden Sie vorher den Bereich der Gemeinde mit einem Rand von einigen Kilometern aus."
+            )
+            % {"file": path.name, "size": size // 1_000_000},
         )
 
 
@@ -128,7 +136,8 @@ class _Reader:
         ]
         if not self.result.lines and not self.result.points and not self.result.areas:
             raise UnableToReadExtract(
-                "empty", f"In der Datei {self.path.name} stehen keine Straßen, Gebäude oder Adressen."
+                "empty",
+                _("In der Datei %(file)s stehen keine Straßen, Gebäude oder Adressen.") % {"file": self.path.name},
             )
         return self.result
 
@@ -156,7 +165,8 @@ class _Reader:
         for count, item in enumerate(items):
             if count > MAX_OBJECTS:
                 raise UnableToReadExtract(
-                    "too_large", f"Die Datei {self.path.name} enthält mehr, als zu einer Gemeinde gehört."
+                    "too_large",
+                    _("Die Datei %(file)s enthält mehr, als zu einer Gemeinde gehört.") % {"file": self.path.name},
                 )
             if item.is_way():
                 if item.id in boundary_ways and (line := self._line(item)) is not None:

@@ -82,7 +82,7 @@ def neighbour_at(lon: float, lat: float) -> tuple[Area | None, bool]:
 
 def districts() -> QuerySet[District]:
     """The districts of today, by name."""
-    return District.objects.filter(is_current=True).defer("boundary").order_by("name")
+    return District.objects.filter(is_current=True).defer("boundary").order_by("slug")
 
 
 def municipality_name() -> str:

@@ -32,8 +32,9 @@ _USUAL_PICTURE = (720, 640)
 
 
 def tile_set() -> TileSet | None:
-    """The current file; None before the first import."""
-    return TileSet.objects.order_by("-pk").first()
+    """The current file; None before the first import, and where the file is gone (the check of this app says so)."""
+    newest = TileSet.objects.order_by("-pk").first()
+    return newest if newest is not None and tile_path(newest).is_file() else None
 
 
 def tile_path(tiles: TileSet) -> Path:

@@ -26,7 +26,7 @@ def in_page(token: str) -> str:
     return _TOKENS.get(token, f"var(--nd-map-{token})")
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=64)
 def cutout(
     path: Path,
     frame: Frame,

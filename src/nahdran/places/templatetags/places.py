@@ -1,11 +1,17 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Maps in templates: ``{% place_map lon=... lat=... label=... %}`` draws the surroundings of one place into the page."""
+"""Maps in templates: ``{% place_map lon=... lat=... label=... %}`` draws the surroundings of one place into the page as a picture;
+``{% point_map label=... src=... %}`` and ``{% pin_map lon=... lat=... label=... %}`` are maps that move."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
+from nahdran.places.mapview import degrees, picture_of, town_map
 from nahdran.places.pictures import picture_in_page
+from nahdran.places.wording import map_texts
 
 register = template.Library()
 
@@ -16,3 +22,62 @@ def place_map(
 ) -> SafeString:
     """An SVG in the colours of the page, light or dark. ``label`` says in words where that is; ``pin`` is a tone or empty."""
     return picture_in_page(lon=lon, lat=lat, zoom=zoom, size=(width, height), pin=pin, label=label)
+
+
+KINDS = {"": "", "mini": " nd-map--round nd-map--mini", "twin": " nd-twin__map"}
+
+
+@register.inclusion_tag("places/map.html")
+def point_map(
+    *,
+    label: str,
+    src: str,
+    list: str = "",  # noqa: A002  the name that stands in the page
+    kind: str = "",
+    id: str = "",  # noqa: A002
+    legend: Sequence[Mapping[str, Any]] = (),
+    locate: bool = True,
+    group: str = "",
+) -> dict[str, Any]:
+    """``<nd-map>`` with many points; the page loads the island ``places/map``. ``kind``: mini, or twin (beside its list).
+
+    ``src`` is the address of GeoJSON points; ``bbox`` and ``zoom`` are added to it; properties: title, status, tone, meta, url, count. ``list`` is
+    the CSS selector of the list whose rows carry ``data-feature``, ``legend`` a list of label and tone, ``group`` the name of several
+    points in one pin: "{count} Mängel nah beieinander".
+    """
+    return {
+        "label": label,
+        "list": list,
+        "css": _css(kind),
+        "id": id,
+        "legend": legend,
+        "locate": locate,
+        "data": town_map() | {"src": src},
+        "texts": map_texts({"group": group} if group else None),
+        "picture": picture_of(alt=label),
+    }
+
+
+@register.inclusion_tag("places/map.html")
+def pin_map(
+    *, lon: float, lat: float, label: str, kind: str = "mini", tone: str = "place", title: str = "", status: str = ""
+) -> dict[str, Any]:
+    """``<nd-map>`` with one pin, for the page of one thing; the page loads the island ``places/map``."""
+    return {
+        "label": label,
+        "css": _css(kind),
+        "data": town_map() | {"src": ""},
+        "texts": map_texts(),
+        "lon": degrees(lon),
+        "lat": degrees(lat),
+        "tone": tone,
+        "title": title or label,
+        "status": status,
+        "picture": picture_of(lon, lat, pin=tone, alt=label),
+    }
+
+
+def _css(kind: str) -> str:
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f'A map does not know kind="{kind}". Known: {", ".join(KINDS)}.')
+    return KINDS[kind]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Tiles as drawable shapes, for pictures of the server. Each process keeps the last few hundred; files never change, so nothing gets old."""
+"""Tiles as drawable shapes, for pictures of the server. Each process keeps the last ones (a tile takes up to a megabyte); files never change, so nothing gets old."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class TileShape:
         return "".join("M" + "L".join(f"{x} {y}" for x, y in part) + end for part in self.parts)
 
 
-@lru_cache(maxsize=400)
+@lru_cache(maxsize=128)
 def tile_shapes(path: Path, zoom: int, x: int, y: int) -> Mapping[str, tuple[TileShape, ...]]:
     """Layer by layer what the tile holds, in painting order."""
     data = read_tile(path, zoom, x, y)
