@@ -45,7 +45,6 @@ def npm(*arguments: str) -> str:
     return run(
         [*command, *arguments],
         env={"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
-        hint="Ist die Paketquelle von npm erreichbar?",
     )
 
 

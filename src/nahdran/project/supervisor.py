@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nahdran.project.orphans import die_with_parent
 
@@ -147,15 +149,18 @@ def _how(code: int) -> str:
     return f"Signal {signal.Signals(-code).name}" if code < 0 else f"Ende mit {code}"
 
 
-def python_part(name: str, *arguments: str, patience: float = 15.0) -> Part:
-    """A part that is a Python program of ours."""
+def python_part(name: str, *arguments: str, patience: float = 15.0, log: Path | None = None) -> Part:
+    """A part that is a Python program of ours. With ``log`` it writes there, else where we write."""
 
     def start() -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603  our own program with our own arguments
-            [sys.executable, *arguments],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C reaches us alone; we end the parts in order
-            preexec_fn=die_with_parent(),  # noqa: PLW1509  one system call, loaded before the fork
-        )
+        with log.open("ab") if log else nullcontext() as out:
+            return subprocess.Popen(  # noqa: S603  our own program with our own arguments
+                [sys.executable, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,  # Ctrl-C reaches us alone; we end the parts in order
+                preexec_fn=die_with_parent(),  # noqa: PLW1509  one system call, loaded before the fork
+            )
 
     return Part(name=name, start=start, patience=patience)

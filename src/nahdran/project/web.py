@@ -12,10 +12,18 @@ from granian.log import LogLevels
 
 from nahdran.project.deployment import Deployment
 
+# Requests that wait in one worker for a thread; more wait in the kernel.
+BACKLOG = 64
+
 
 def workers() -> int:
     """One per core; never only one, because a single slow answer would hold up everybody."""
     return int(os.environ.get("WEB_WORKERS") or max(2, os.cpu_count() or 2))
+
+
+def threads() -> int:
+    """Each may hold a database connection. Two let a short page pass while a photo is taken in."""
+    return int(os.environ.get("WEB_THREADS") or 2)
 
 
 def main() -> None:
@@ -28,6 +36,8 @@ def main() -> None:
         port=deployment.port,
         interface=Interfaces.WSGI,
         workers=workers(),
+        blocking_threads=threads(),
+        backpressure=BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=0.5,

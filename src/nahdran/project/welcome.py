@@ -28,7 +28,7 @@ def _people() -> list[str]:
     if not people:
         return []
     width = max(len(person.email) for person in people)
-    lines = [f"  {person.email:<{width}}  {person.name}, {person.roles}" for person in people]
+    lines = [f"  {person.email:<{width}}  {', '.join(filter(None, (person.name, person.roles)))}" for person in people]
     return [
         f"Anmeldungen der Demonstration (Passwort {people[0].password}, der zweite Faktor steht auf der Anmeldeseite):",
         *lines,

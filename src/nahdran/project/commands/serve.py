@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -18,6 +19,7 @@ from nahdran.project.postgres import UnableToStartPostgres
 from nahdran.project.supervisor import Part, Supervisor, python_part
 
 WORKER_PATIENCE = 30.0
+LARGE_LOG = 20_000_000
 
 
 @click.command()
@@ -47,9 +49,12 @@ def _serve(deployment: Deployment) -> None:
         parts.append(_database(deployment))
     try:
         _prepare(deployment)
-        parts.append(python_part("Der Webserver", "-m", "nahdran.project.web"))
+        log = _log(deployment)
+        parts.append(python_part("Der Webserver", "-m", "nahdran.project.web", log=log))
         parts.append(
-            python_part("Der Hintergrunddienst", "-m", "nahdran.project.command", "worker", patience=WORKER_PATIENCE)
+            python_part(
+                "Der Hintergrunddienst", "-m", "nahdran.project.command", "worker", patience=WORKER_PATIENCE, log=log
+            )
         )
         click.echo("  Webserver und Hintergrunddienst starten ...")
     except BaseException:
@@ -82,9 +87,25 @@ def _database(deployment: Deployment) -> Part:
 def _prepare(deployment: Deployment) -> None:
     """Migrations and, in the demonstration, data: in a process of its own, so that this one stays small."""
     command = [sys.executable, "-m", "nahdran.project.command", "manage", "prepare"]
-    done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, preexec_fn=die_with_parent())  # noqa: S603
+    done = subprocess.run(  # noqa: S603  our own program with our own arguments
+        command,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches us alone
+        preexec_fn=die_with_parent(),
+    )
     if done.returncode != 0:
         raise UnableToServe("Die Einrichtung ist gescheitert; der Grund steht darüber.")
+
+
+def _log(deployment: Deployment) -> Path | None:
+    """In the demonstration a file, so that the terminal keeps showing addresses and sign-ins; else the log goes where we write."""
+    if os.environ.get("NAHDRAN_DEMO") != "1":
+        return None
+    file = deployment.data_dir / "nahdran.log"
+    if file.exists() and file.stat().st_size > LARGE_LOG:
+        file.replace(file.with_suffix(".log.1"))
+    return file
 
 
 def _prepare_metrics(deployment: Deployment) -> None:
@@ -112,4 +133,5 @@ def _announce(deployment: Deployment) -> None:
     click.echo(f"\nnahdran läuft: http://{_host(deployment)}:{deployment.port}/\n")
     if welcome.exists():
         click.echo(welcome.read_text(encoding="utf-8"))
-    click.echo("Beenden mit Strg-C.")
+    log = _log(deployment)
+    click.echo(f"Protokoll: {log}. Beenden mit Strg-C." if log else "Beenden mit Strg-C.")

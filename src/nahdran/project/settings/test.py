@@ -28,7 +28,7 @@ from nahdran.project.settings.base import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # type: ignore[typeddict-item]
+DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # type: ignore[index]
 # Pages are tested without a front-end build too; the browser tests build first.
 CLIENT_BUILD_REQUIRED = False
 # WhiteNoise warns about a folder that is not there, and a warning is an error in the tests.
