@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from nahdran.notices.enums import Outcome, Phase, State
 from nahdran.notices.models import Attempt
@@ -40,6 +41,16 @@ def state_filters(current: str, about: str, summary: OutboxSummary) -> list[dict
         count = None if state in {State.SENT, State.CANCELLED} else summary.counts[state]
         chips.append({"label": state.label, "href": address, "current": is_current, "count": count or None})
     return chips
+
+
+def attempt_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Nummer"), "numeric": True},
+        {"label": _("Zeitpunkt")},
+        {"label": _("Ergebnis")},
+        {"label": _("Wie weit")},
+        {"label": _("Antwort")},
+    ]
 
 
 def attempt_lines(attempts: Iterable[Attempt]) -> list[list[Any]]:

@@ -23,7 +23,7 @@ from nahdran.notices.enums import DUE, State
 from nahdran.notices.models import Delivery
 from nahdran.notices.operations import UnableToChangeDelivery, cancel, send_again
 from nahdran.notices.operations.control import why_not_again
-from nahdran.notices.tables import attempt_lines, state_filters, tone_of
+from nahdran.notices.tables import attempt_columns, attempt_lines, state_filters, tone_of
 
 ORDER = ("-id",)
 may_manage = staff_required("notices.manage")
@@ -61,6 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "tone": tone_of(row.state),
+        "columns": attempt_columns(),
         "attempts": attempt_lines(row.attempts.all()),
         "why_not_again": why_not_again(row),
         "may_stop": row.state in DUE,
