@@ -4,7 +4,7 @@
 
     python -m tools.messages extract        bring all catalogues up to date with the texts
     python -m tools.messages missing        print what has no translation yet, as JSON
-    python -m tools.messages take FILE      fill in translations from such a JSON
+    python -m tools.messages fill FILE      fill in translations from such a JSON
     python -m tools.messages compile        make the binary files that Django reads
     python -m tools.messages check          fail if something is missing, doubtful or does not fit
 
@@ -132,7 +132,8 @@ def problems(message: Message) -> list[str]:
         return ["is not translated"]
     found = ["is marked as fuzzy"] if "fuzzy" in message.flags else []
     for number, target in enumerate(targets):
-        allowed = [_signs(source) for source in (sources if len(sources) > 1 else sources[:1])]
+        # The singular may do without the number; the plural may not.
+        allowed = [_signs(source) for source in (sources if number == 0 else sources[1:])]
         if _signs(target) not in allowed:
             found.append(f"has other placeholders or tags in its translation {number + 1}")
     if {text[:1].isspace() or text[-1:].isspace() for text in (*sources, *targets)} == {True, False}:
@@ -178,7 +179,7 @@ def _key(message: Message) -> str:
     return f"{message.context}\x04{first}" if message.context else first
 
 
-def take(file: Path) -> None:
+def fill(file: Path) -> None:
     """Fill in translations: per app a text with its English, or a list of two for singular and plural."""
     given, apps = json.loads(file.read_text(encoding="utf-8")), app_folders()
     for app in apps:
@@ -207,8 +208,8 @@ def main(verb: str = "", *arguments: str) -> int:
         print(f"{sum(len(texts) for texts in missing().values())} texts have no translation yet.")
     elif verb == "missing":
         print(json.dumps(missing(), ensure_ascii=False, indent=1))
-    elif verb == "take" and arguments:
-        take(Path(arguments[0]))
+    elif verb == "fill" and arguments:
+        fill(Path(arguments[0]))
     elif verb == "compile":
         compile_all()
     elif verb == "check":

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Closure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='Tag')),
+                ('date', models.DateField(unique=True, verbose_name='Datum')),
                 ('reason', models.CharField(max_length=120, verbose_name='Anlass')),
             ],
             options={

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Closure(models.Model):
-    date = models.DateField(_("Tag"), unique=True)
+    date = models.DateField(_("Datum"), unique=True)
     reason = models.CharField(_("Anlass"), max_length=120)
 
     class Meta:
