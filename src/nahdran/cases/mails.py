@@ -26,6 +26,7 @@ def _send(case: Case, template: str, dedup: str, **context: Any) -> None:
             },
             dedup_key=f"{dedup}:{party.pk}",
             about=case.reference,
+            secret=True,  # the link opens the case
         )
 
 
