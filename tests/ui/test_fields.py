@@ -219,3 +219,19 @@ def test_an_error_of_the_whole_form_stands_without_a_link():
     assert "Das geht &lt;b&gt;heute&lt;/b&gt; nicht." in html
     assert "<a " not in html
     assert "Eine Angabe fehlt noch oder stimmt nicht" in html
+
+
+def test_a_widget_of_several_parts_draws_itself():
+    class Whole(forms.TextInput):
+        def render_field(self, bound, values) -> str:
+            return f"{values['label']}|{values['id']}|{values['error']}|{values['optional']}"
+
+        def id_for_label(self, id_: str) -> str:
+            return f"{id_}_first"
+
+    class PlaceForm(UiForm, forms.Form):
+        place = LineField(label="Ort", widget=Whole())
+
+    form = PlaceForm({})
+    assert show(form, "place")[0] == "Ort|id_place|Bitte füllen Sie dieses Feld aus.|False"
+    assert 'href="#id_place_first"' in summary(form)

@@ -44,6 +44,8 @@ def kind_of(bound: BoundField) -> str:
     widget = bound.field.widget
     if bound.is_hidden:
         return "hidden"
+    if hasattr(widget, "render_field"):
+        return "whole"
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return "choices"
     if isinstance(widget, forms.CheckboxInput):
@@ -57,6 +59,8 @@ def kind_of(bound: BoundField) -> str:
 
 def first_id(bound: BoundField) -> str:
     """Where a link in the error summary leads: the input, or the first of a group."""
+    if kind_of(bound) == "whole":
+        return bound.id_for_label
     return f"{bound.auto_id}_0" if kind_of(bound) == "choices" else bound.auto_id
 
 
@@ -144,6 +148,9 @@ def render_field(context: Context, bound: BoundField, options: dict[str, Any]) -
     kind = values["kind"]
     if kind == "hidden":
         return SafeString(bound.as_hidden())
+    if kind == "whole":
+        # A widget of several parts places label, hint and error itself.
+        return bound.field.widget.render_field(bound, values)
     if kind == "choices":
         values["choices"] = choice_values(values)
     elif kind == "file":

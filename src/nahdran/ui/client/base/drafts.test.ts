@@ -105,6 +105,13 @@ describe("a draft", () => {
     expect(note().hidden).toBe(true);
   });
 
+  it("is kept when the page is left in the middle of a word", () => {
+    page(FORM);
+    type("street", "Haupt");
+    window.dispatchEvent(new Event("pagehide"));
+    expect(JSON.parse(localStorage.getItem(KEY)!).values.street).toEqual(["Haupt"]);
+  });
+
   it("survives rubbish on the shelf", () => {
     localStorage.setItem(KEY, "{kaputt");
     page(FORM);

@@ -45,6 +45,8 @@ function keep(form: HTMLFormElement, store: Storage): void {
 
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
     const draft: Draft = { at: Date.now(), values: collect(form) };
     try {
       store.setItem(key, JSON.stringify(draft));
@@ -61,13 +63,15 @@ function keep(form: HTMLFormElement, store: Storage): void {
   form.addEventListener("click", (event) => {
     if (!(event.target as Element).closest("[data-draft-discard]")) return;
     clearTimeout(waiting);
+    waiting = undefined;
     store.removeItem(key);
     form.reset();
     form.dispatchEvent(new Event("nd-reset", { bubbles: true }));
     hide(form);
   });
   window.addEventListener("pagehide", () => {
-    if (waiting !== undefined && store.getItem(key) !== null) save();
+    // Whoever leaves in the middle of a word finds it again.
+    if (waiting !== undefined) save();
   });
 }
 
