@@ -39,6 +39,15 @@ def _template(name: str) -> NodeList:
     return Template(minified(plain.source), origin=plain.origin, name=plain.name, engine=engine).nodelist
 
 
+# The first class that fits decides; a CheckboxSelectMultiple is a RadioSelect to Django.
+KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.RadioSelect, "choices"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+)
+
+
 def kind_of(bound: BoundField) -> str:
     """Which of the templates in ``ui/field/`` shows the field."""
     widget = bound.field.widget
@@ -46,15 +55,7 @@ def kind_of(bound: BoundField) -> str:
         return "hidden"
     if hasattr(widget, "render_field"):
         return "whole"
-    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
-        return "choices"
-    if isinstance(widget, forms.CheckboxInput):
-        return "checkbox"
-    if isinstance(widget, forms.Select):
-        return "select"
-    if isinstance(widget, forms.FileInput):
-        return "file"
-    return "input"
+    return next((kind for cls, kind in KINDS if isinstance(widget, cls)), "input")
 
 
 def first_id(bound: BoundField) -> str:
