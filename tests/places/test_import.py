@@ -15,6 +15,8 @@ from nahdran.places import queries
 from nahdran.places.checks import check_map
 from nahdran.places.models import Address, Area, District, PlaceName, Street, TileSet
 from nahdran.places.operations import ImportResult, UnableToImport, import_osm, load_demo
+from nahdran.reports.models import RoutingRule
+from tests.factories.org import make_unit
 from tests.places.osmfile import OsmFile, small_town
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +226,20 @@ def test_the_check_says_what_is_missing(extract: Path, data_dir: Path) -> None:
         path.unlink()
     assert check_map().level == Level.ERROR
     assert queries.tile_set() is None
+
+
+def test_a_district_that_something_points_to_is_retired_instead_of_deleted(
+    kleindorf: ImportResult, tmp_path: Path
+) -> None:
+    hamlet = District.objects.get(name="Aue")
+    rule = RoutingRule.objects.create(district=hamlet, unit=make_unit())
+    file = small_town()
+    file.nodes = [node for node in file.nodes if 'v="Aue"' not in node]
+    import_osm(path=file.write(tmp_path / "smaller.osm"))
+    hamlet.refresh_from_db()
+    rule.refresh_from_db()
+    assert (rule.district, hamlet.is_current) == (hamlet, False)
+    assert "Aue" not in queries.districts().values_list("name", flat=True)
+    import_osm(path=small_town().write(tmp_path / "again.osm"))
+    hamlet.refresh_from_db()
+    assert hamlet.is_current

@@ -93,7 +93,10 @@ def _retire(rows: Iterable[District]) -> None:
 
 
 def _is_pointed_to(row: District) -> bool:
-    relations: Any = District._meta.related_objects
+    """Also by relations without a name of their own (``related_name="+"``), which Django hides."""
+    relations: list[Any] = [
+        item for item in District._meta.get_fields(include_hidden=True) if item.auto_created and not item.concrete
+    ]
     others = [item for item in relations if item.related_model._meta.app_label != District._meta.app_label]
     return any(item.related_model._base_manager.filter(**{item.field.name: row}).exists() for item in others)
 
