@@ -42,7 +42,7 @@ for page in (
         key="people",
         label=_("Personen"),
         url_name="accounts_staff:people",
-        icon="users",
+        icon="people",
         order=10,
         group=_("Zugänge"),
         description=_("Wer am Arbeitsplatz arbeitet, mit welchen Rollen"),

@@ -66,7 +66,7 @@ for page in (
         "units",
         _("Einheiten"),
         "org:units",
-        "users",
+        "people",
         40,
         TOWN,
         _("Wer gehört wohin und mit welcher Rolle"),

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import expand_db_html
 
 from nahdran.shell.slots import start_cards
 
@@ -68,6 +70,15 @@ class NoteBlock(blocks.StructBlock):
         template = "pages/blocks/note.html"
 
 
+# What the editor's plain markup becomes on our pages.
+STYLED = {
+    "<h2>": '<h2 class="kern-heading-large">',
+    "<h3>": '<h3 class="kern-heading-medium">',
+    "<ul>": '<ul class="kern-list kern-list--bullet">',
+    "<ol>": '<ol class="kern-list kern-list--number">',
+}
+
+
 class TextBlock(blocks.RichTextBlock):
     """Running text with headings, lists and links, and nothing that could break the design."""
 
@@ -78,3 +89,11 @@ class TextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=PLAIN, **kwargs)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        # Plain tags come out of Wagtail's own whitelist; links in them are resolved to the pages' present addresses.
+        html = expand_db_html(value.source)
+        for plain, styled in STYLED.items():
+            html = html.replace(plain, styled)
+        return {**context, "html": mark_safe(html)}  # noqa: S308  whitelisted by the editor's features

@@ -24,6 +24,7 @@ from nahdran.audit.actions import EXPORTED
 from nahdran.audit.forms import SearchForm
 from nahdran.audit.models import Entry
 from nahdran.audit.registry import actions, object_links
+from nahdran.audit.texts import DETAILS
 from nahdran.kit.clock import now
 from nahdran.kit.paging import InvalidCursor, page_by_key
 
@@ -126,7 +127,7 @@ def _harmless(cell: str) -> str:
 def _line(entry: Entry) -> Line:
     action = actions.get(entry.action).label if entry.action in actions else entry.action
     link = object_links.get(entry.object_type)(entry.object_id) if entry.object_type in object_links else ""
-    details = [(key, _plain(value)) for key, value in entry.data.items()]
+    details = [(str(DETAILS.get(key, key)), _plain(value)) for key, value in entry.data.items()]
     return Line(entry=entry, action=action, kind=_kind(entry.object_type), link=link, details=details)
 
 
