@@ -29,3 +29,8 @@ def at(moment: datetime) -> Iterator[None]:
 def today() -> date:
     """The day in the town, not in Greenwich."""
     return timezone.localdate(now())
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment by the clock on the town hall."""
+    return timezone.localtime(moment)

@@ -65,11 +65,11 @@ def check_answers(questions: Iterable[Question], raw: Mapping[str, Any]) -> Chec
 
 def in_words(questions: Iterable[Question], answers: Mapping[str, Any], *, public_only: bool = False) -> list[Answered]:
     """The answers in the order of the questions, in the language of the reader."""
-    result = []
-    for question in questions:
-        if question.key in answers and (question.is_public or not public_only):
-            result.append(Answered(question.text, _wording(question, answers[question.key])))
-    return result
+    return [
+        Answered(question.text, _wording(question, answers[question.key]))
+        for question in questions
+        if question.key in answers and (question.is_public or not public_only)
+    ]
 
 
 def _line(value: Any) -> str:

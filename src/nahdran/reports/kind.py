@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from nahdran.cases.models import Attachment, Case
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
 from nahdran.reports.enums import Release
-from nahdran.reports.models import Report
+from nahdran.reports.models import PublicPhoto, Report
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
 from nahdran.reports.queries.catalogue import questions_for_answers
@@ -55,16 +56,17 @@ class ReportKind(CaseKind):
 
     def citizen_panel(self, case: Case) -> Panel:
         report = _report(case)
-        return Panel("reports/citizen/panel.html", _facts(report) | {"public_address": self.public_address(case)})
+        public = _address(case) if report.release == Release.RELEASED else ""
+        return Panel("reports/citizen/panel.html", _facts(report) | {"public_address": public})
 
     def staff_panel(self, case: Case) -> Panel:
         report = _report(case)
         context = _facts(report) | {
             "case": case,
-            "photos": _photos(case, report),
+            "photos": _photos(case),
             "near": reports_near(report.lon, report.lat, but=case.pk, limit=_NEIGHBOURS),
             "suspicions": [_SUSPICIONS[name] for name in report.suspicion.split(",") if name in _SUSPICIONS],
-            "public_address": self.public_address(case),
+            "public_address": _address(case) if report.release == Release.RELEASED else "",
             "proposal": _proposal(case, report),
         }
         return Panel("reports/staff/panel.html", context)
@@ -89,13 +91,17 @@ class ReportKind(CaseKind):
 
     def public_address(self, case: Case) -> str:
         released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()
-        return reverse("reports:detail", kwargs={"reference": case.reference}) if released else ""
+        return _address(case) if released else ""
 
 
 _SUSPICIONS = {
     "honeypot": _("Ein Feld, das Menschen nicht sehen, war ausgefüllt."),
     "too_fast": _("Das Formular wurde in wenigen Sekunden abgeschickt."),
 }
+
+
+def _address(case: Case) -> str:
+    return reverse("reports:detail", kwargs={"reference": case.reference})
 
 
 def _report(case: Case) -> Report:
@@ -130,23 +136,17 @@ def _first_photos(case_ids: list[int]) -> dict[int, str]:
 
 
 def _photo_address(reference: str, file_id: Any, variant: str) -> str:
-    return reverse("cases_staff:file", kwargs={"reference": reference, "file_id": file_id, "variant": variant})
+    return reverse("desk:attachment", kwargs={"reference": reference, "file_id": file_id, "variant": variant})
 
 
-def _photos(case: Case, report: Report) -> list[dict[str, Any]]:
-    """Every picture of the case, with the mark whether the public sees it."""
-    public = set(report.public_photos.values_list("file_id", flat=True))
-    files = Attachment.objects.filter(case=case, file__kind=FileKind.IMAGE).select_related("file").order_by("id")
+def _photos(case: Case) -> list[dict[str, Any]]:
+    """Every picture of the case, with the mark whether the public sees it. One query."""
+    public = PublicPhoto.objects.filter(report_id=OuterRef("case_id"), file_id=OuterRef("file_id"))
+    pictures = Attachment.objects.filter(case=case, file__kind=FileKind.IMAGE).annotate(is_public=Exists(public))
     return [
-        {
-            "id": str(entry.file_id),
-            "at": entry.at,
-            "is_public": entry.file_id in public,
-            "thumb": _photo_address(case.reference, entry.file_id, "thumb"),
-            "medium": _photo_address(case.reference, entry.file_id, "medium"),
-            "large": _photo_address(case.reference, entry.file_id, "large"),
-        }
-        for entry in files
+        {"id": str(entry.file_id), "at": entry.at, "is_public": entry.is_public}
+        | {name: _photo_address(case.reference, entry.file_id, name) for name in ("thumb", "medium", "large")}
+        for entry in pictures.order_by("id")
     ]
 
 

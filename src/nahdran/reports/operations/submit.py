@@ -29,7 +29,12 @@ def submit_report(
             return Opened(fresh.case, is_new=False)
         if missing := missing_steps(fresh):
             raise UnableToSubmit(missing)
-        new = _new_report(fresh, language=language, account=account, suspicion=_suspicion(fresh, trap=trap))
+        new = _new_report(
+            fresh,
+            language=language,
+            account=account,
+            suspicion=_suspicion(fresh, trap=trap or bool(fresh.data.get("trap"))),
+        )
         opened = open_report(new=new, key=f"report:{fresh.pk}")
         fresh.photos.all().delete()
         fresh.case, fresh.data, fresh.changed_at = opened.case, {}, clock.now()

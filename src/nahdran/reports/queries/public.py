@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nahdran.cases.models import StatusChange
 from nahdran.kit.paging import page_by_key
@@ -97,6 +98,19 @@ class PublicReport:
             return self.address
         return f"{self.address}, {self.district}" if self.address else self.district
 
+    @property
+    def badge(self) -> str:
+        """The tone as the design system names it."""
+        return "new" if self.tone == "neutral" else self.tone
+
+    @property
+    def near_title(self) -> str:
+        if not self.metres:
+            return _("Genau hier schon gemeldet:")
+        return ngettext(
+            "%(metres)d Meter weiter schon gemeldet:", "%(metres)d Meter weiter schon gemeldet:", self.metres
+        ) % {"metres": self.metres}
+
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
@@ -170,6 +184,15 @@ class PublicStep:
     label: str
     text: str
     tone: str
+
+    @property
+    def icon(self) -> str:
+        return {"work": "st-work", "ask": "help", "done": "check-circle", "stop": "close"}.get(self.tone, "check")
+
+    @property
+    def dot(self) -> str:
+        """The tones that a dot of the timeline knows."""
+        return self.tone if self.tone in {"work", "ask", "done"} else ""
 
 
 def public_steps(case_id: int) -> list[PublicStep]:

@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The form's own answer to a lost CSRF token. A long form must not throw away what was typed because a cookie went.
+
+The views are exempt from the middleware and ask here instead. Used by the form's steps and nowhere else.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+
+
+class _Check(CsrfViewMiddleware):
+    """Tells the reason instead of answering with a page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]
+        return reason
+
+
+def _unused(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """Whether this POST came from a page of ours.
+
+    A valid token says so. Where the token's cookie is gone, the browser's own Origin header says the same as surely: no other site can
+    set it. Only a request with neither is not trusted, and then nothing is written, but the page comes back with all that was typed.
+    """
+    check = _Check(_unused)
+    check.process_request(request)
+    if check.process_view(request, None, (), {}) is None:
+        return True
+    return "Origin" in request.headers and check._origin_verified(request)

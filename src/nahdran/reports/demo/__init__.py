@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The demonstration's defect reports: kinds, routing, and about sixty stories with drawn pictures. Run as often as you like."""
+
+from nahdran.kit.demo import DemoStep, Progress, demo_steps
+from nahdran.org.queries import town as municipality
+from nahdran.reports.demo.routes import ensure_routes
+from nahdran.reports.demo.stories import tell_stories
+from nahdran.reports.operations import seed_categories
+
+
+def run(town: str, progress: Progress) -> None:
+    if seed_categories():
+        progress("Arten von Mängeln angelegt")
+    ensure_routes()
+    if added := tell_stories(float(municipality().hue), progress):
+        progress(f"{added} Meldungen mit gezeichneten Bildern")
+
+
+demo_steps.register("reports", DemoStep("reports", 50, run))

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What defect reports put into the two faces: the way in „Melden“, the teaser on the start page, the desk's form and the settings."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.rights import register_default_rights
+from nahdran.cases.slots import NewCasePage, new_case_pages
+from nahdran.reports.queries.public import latest
+from nahdran.shell.slots import (
+    Card,
+    FooterLink,
+    NavItem,
+    SettingsPage,
+    citizen_nav,
+    footer_links,
+    settings_pages,
+    start_cards,
+)
+
+_TEASERS = 3
+
+register_default_rights("reports", clerk=["reports.release"], lead=["reports.release"], service=["reports.release"])
+
+citizen_nav.register(
+    "report",
+    NavItem("report", _("Melden"), "reports:list", "report", order=20, in_bar=True, bar_url_name="reports:new"),
+)
+footer_links.register("report", FooterLink("report", _("Gemeldete Mängel"), "reports:list", _("Stadt und Zukunft"), 50))
+new_case_pages.register(
+    "report",
+    NewCasePage(
+        "report",
+        _("Mangel"),
+        _("Jemand meldet etwas Kaputtes mit einem Ort"),
+        "report",
+        "reports_staff:take_in",
+        order=10,
+    ),
+)
+
+
+def _latest(request: HttpRequest) -> dict[str, Any] | None:
+    rows = latest(_TEASERS)
+    return {"rows": rows} if rows else None
+
+
+start_cards.register("reports", Card("reports", "reports/citizen/teaser.html", _latest, order=40))
+
+_GROUP = _("Mängelmelder")
+for page in (
+    SettingsPage(
+        "report_kinds",
+        _("Arten von Mängeln"),
+        "reports_staff:kinds",
+        "list",
+        110,
+        _GROUP,
+        _("Gruppen, Arten, eigene Fragen und Hinweise"),
+        "reports.manage",
+    ),
+    SettingsPage(
+        "report_routing",
+        _("Zuständigkeit"),
+        "reports_staff:routing",
+        "route",
+        120,
+        _GROUP,
+        _("Wer was bekommt, nach Art und Ortsteil"),
+        "reports.manage",
+    ),
+    SettingsPage(
+        "report_promises",
+        _("Fristen"),
+        "reports_staff:promises",
+        "clock",
+        130,
+        _GROUP,
+        _("Erste Antwort und Erledigung in Werktagen"),
+        "reports.manage",
+    ),
+):
+    settings_pages.register(page.key, page)

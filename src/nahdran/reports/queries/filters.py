@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the public list can be narrowed to: groups, kinds of a chosen group, districts. One small query each."""
+
+from dataclasses import dataclass
+
+from nahdran.places.models import District
+from nahdran.reports.models import Category, CategoryGroup
+from nahdran.reports.models.category import in_reader_language
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``key`` stands in the address."""
+
+    key: str
+    label: str
+
+
+def group_choices() -> list[Choice]:
+    rows = CategoryGroup.objects.filter(categories__is_active=True).order_by("position", "name").distinct()
+    found = rows.values_list("key", "name", "name_en", "position")
+    return [Choice(key, in_reader_language(name, name_en)) for key, name, name_en, _position in found]
+
+
+def district_choices() -> list[Choice]:
+    rows = District.objects.filter(is_current=True).order_by("name").values_list("slug", "name")
+    return [Choice(slug, name) for slug, name in rows]
+
+
+def category_name(key: str) -> str:
+    """The name of one kind, for the page that shows only this kind; empty if there is none."""
+    row = Category.objects.filter(key=key).values_list("name", "name_en").first()
+    return in_reader_language(*row) if row else ""

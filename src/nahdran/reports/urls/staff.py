@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Below /arbeitsplatz/: taking in a report, release and corrections, and the settings."""
+
+from django.urls import path
+
+from nahdran.reports.views.staff import case, take_in
+from nahdran.reports.views.staff.settings import kinds, promises, questions, routing
+
+app_name = "reports_staff"
+urlpatterns = [
+    path("neu/mangel/", take_in.take_in, name="take_in"),
+    path("meldung/<str:reference>/freigabe/", case.release, name="release"),
+    path("meldung/<str:reference>/freigabe/zurueckziehen/", case.withdraw, name="withdraw"),
+    path("meldung/<str:reference>/art/", case.kind, name="change_kind"),
+    path("meldung/<str:reference>/ort/", case.place, name="change_place"),
+    path("einstellungen/maengel/", kinds.index, name="kinds"),
+    path("einstellungen/maengel/gruppe/neu/", kinds.group, name="group_new"),
+    path("einstellungen/maengel/gruppe/<int:pk>/", kinds.group, name="group"),
+    path("einstellungen/maengel/gruppe/<int:pk>/loeschen/", kinds.group_remove, name="group_remove"),
+    path("einstellungen/maengel/art/neu/", kinds.kind, name="kind_new"),
+    path("einstellungen/maengel/art/<int:pk>/", kinds.kind, name="kind"),
+    path("einstellungen/maengel/art/<int:pk>/gebrauch/", kinds.switch, name="kind_switch"),
+    path("einstellungen/maengel/art/<int:kind>/fragen/neu/", questions.edit, name="question_new"),
+    path("einstellungen/maengel/art/<int:kind>/fragen/<int:pk>/", questions.edit, name="question"),
+    path("einstellungen/maengel/art/<int:kind>/fragen/<int:pk>/loeschen/", questions.remove, name="question_remove"),
+    path("einstellungen/maengel/art/<int:kind>/fragen/<int:pk>/reihenfolge/", questions.move, name="question_move"),
+    path("einstellungen/maengel/art/<int:kind>/vorschau/", questions.preview, name="preview"),
+    path("einstellungen/maengel/<slug:sort>/<int:pk>/reihenfolge/", kinds.move, name="move"),
+    path("einstellungen/maengel/zustaendigkeit/", routing.index, name="routing"),
+    path("einstellungen/maengel/zustaendigkeit/regel/", routing.rule, name="rule"),
+    path("einstellungen/maengel/fristen/", promises.index, name="promises"),
+]

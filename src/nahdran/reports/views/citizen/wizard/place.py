@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Step 2: the place, by address, map or own position; and what is reported near by already."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nahdran.places.enums import PlaceSource
+from nahdran.reports.forms.steps import PlaceForm
+from nahdran.reports.queries.drafts import PLACE
+from nahdran.reports.queries.geo import parse_point
+from nahdran.reports.queries.near import public_near
+from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
+
+
+@step(PLACE)
+def place(visit: Visit) -> HttpResponse:
+    posted = visit.request.method == "POST"
+    form = PlaceForm(visit.request.POST if posted else None, initial={"place": _known(visit)})
+    if may_write(visit) and form.is_valid():
+        found = form.cleaned_data["place"]
+        visit.keep(
+            {
+                "place": {
+                    "lon": found.lon,
+                    "lat": found.lat,
+                    "address": found.label,
+                    "note": found.detail,
+                    "source": found.source,
+                }
+            }
+        )
+        return visit.onward()
+    known = visit.data.get("place", {})
+    near = public_near(known["lon"], known["lat"]) if "lon" in known and not posted else []
+    status = 403 if visit.request.lost_token else 422 if form.errors else 200  # type: ignore[attr-defined]
+    return visit.page("reports/citizen/wizard/place.html", {"form": form, "near": near}, status=status)
+
+
+def _known(visit: Visit) -> dict[str, Any] | None:
+    """The place chosen before; else where a photo says it was taken, as a proposal."""
+    if chosen := visit.data.get("place"):
+        return {**chosen, "label": chosen["address"], "detail": chosen["note"]}
+    photo = visit.draft.photos.filter(lon__isnull=False).first() if visit.draft else None
+    return {"lon": photo.lon, "lat": photo.lat, "source": PlaceSource.PHOTO} if photo else None
+
+
+@require_safe
+def near(request: HttpRequest) -> HttpResponse:
+    """A piece of HTML: what is reported around a point already. Nothing where nothing is."""
+    point = parse_point(f"{request.GET.get('lon', '')},{request.GET.get('lat', '')}")
+    rows = public_near(*point) if point else []
+    response = render(request, "reports/partials/near.html", {"near": rows})
+    response["Cache-Control"] = "private, max-age=60"
+    return response
