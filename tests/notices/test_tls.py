@@ -16,7 +16,7 @@ from tests.factories.notices import accept_password, delivery, trust
 
 from nahdran.notices.channels.mail.server import InvalidMailUrl, MailServer
 from nahdran.notices.channels.registry import channels
-from nahdran.notices.checks import check_channels, mail_url_can_be_read
+from nahdran.notices.checks import check_channels, mail_settings_can_be_read
 from nahdran.notices.enums import State
 from nahdran.notices.models import Delivery
 from nahdran.notices.operations import dispatch
@@ -146,8 +146,18 @@ def test_a_wrong_address_of_the_server_is_said_clearly(url: str, settings) -> No
         MailServer.from_url(url)
     assert "geheim" not in str(error.value)
     settings.MAIL_URL = url
-    assert [message.id for message in mail_url_can_be_read(None)] == ["notices.E001"]
+    assert [message.id for message in mail_settings_can_be_read(None)] == ["notices.E001"]
     assert channels.get("mail").check_config()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEFAULT_FROM_EMAIL", ""), ("DEFAULT_FROM_EMAIL", "Stadt <a@b.example>"), ("MAIL_REPLY_TO", "nobody")],
+)
+def test_a_wrong_address_of_ours_stops_the_start(settings, name: str, value: str) -> None:
+    assert mail_settings_can_be_read(None) == []
+    setattr(settings, name, value)
+    assert [message.id for message in mail_settings_can_be_read(None)] == ["notices.E002"]
 
 
 def test_doctor_complains_without_a_mail_server(settings) -> None:

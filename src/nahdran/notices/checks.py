@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from nahdran.kit import clock
 from nahdran.kit.checks import Finding, HealthCheck, from_problems, ok, register, warning
+from nahdran.notices.addressing import InvalidRecipient, Recipient, checked
 from nahdran.notices.channels.mail.server import InvalidMailUrl, MailServer
 from nahdran.notices.channels.registry import channels
 from nahdran.notices.queries import outbox_summary
@@ -48,10 +49,23 @@ register(HealthCheck("notices.outbox", _("Postausgang"), check_outbox, order=51)
 
 
 @at_start()
-def mail_url_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def mail_settings_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A mistyped setting stops the start instead of every single message."""
+    found: list[CheckMessage] = []
     try:
         if settings.MAIL_URL:
             MailServer.from_url(settings.MAIL_URL)
     except InvalidMailUrl as error:
-        return [Error(str(error), id="notices.E001")]
-    return []
+        found.append(Error(str(error), id="notices.E001"))
+    for name, address in (("MAIL_FROM", settings.DEFAULT_FROM_EMAIL), ("MAIL_REPLY_TO", settings.MAIL_REPLY_TO)):
+        try:
+            if address or name == "MAIL_FROM":
+                checked(Recipient(address))
+        except InvalidRecipient:
+            found.append(
+                Error(
+                    f"{name} is no mail address. Write the bare address, such as stadt@lohmar.example.",
+                    id="notices.E002",
+                )
+            )
+    return found

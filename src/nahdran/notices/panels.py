@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What notices puts into the desk and into the log."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.audit.registry import object_links
-from nahdran.shell.slots import SettingsPage, settings_pages
+from nahdran.shell.slots import FooterLink, SettingsPage, footer_links, settings_pages
 
 
 def _address(object_id: str) -> str:
@@ -27,3 +28,14 @@ settings_pages.register(
     ),
 )
 object_links.register("notices.delivery", _address)
+if settings.DEMO:
+    footer_links.register(
+        "demo_mails",
+        FooterLink(
+            key="demo_mails",
+            label=_("Post der Demonstration"),
+            url_name="notices:demo_mails",
+            group=_("Hilfe"),
+            order=950,
+        ),
+    )
