@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The town, a unit, a clerk and the kind of case that the tests of this folder use."""
 
+from pathlib import Path
+
 import pytest
+from django.template import engines
 
 from tests.cases.kind import registered
+from tests.factories.accounts import sign_in
 from tests.factories.cases import make_case, make_person, make_town, make_unit
 
 
@@ -32,3 +36,15 @@ def clerk(unit):
 @pytest.fixture
 def case(unit):
     return make_case(unit)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_of_the_kind():
+    """The panels of the test kind lie beside its tests."""
+    engines["django"].engine.dirs.append(Path(__file__).parent / "templates")
+
+
+@pytest.fixture
+def desk(client, clerk):
+    """A browser in which the clerk is signed in."""
+    return sign_in(client, clerk)

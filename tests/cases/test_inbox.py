@@ -19,7 +19,8 @@ from nahdran.cases.operations import (
     receive_message,
     set_follow_up,
 )
-from nahdran.cases.queries import Filters, capped, counters, inbox, neighbours, presence
+from nahdran.cases.queries import Filters, capped, counters, inbox, place_in_list, presence
+from nahdran.cases.queries.sheet import sheet_of
 from nahdran.kit import clock
 from nahdran.kit.paging import InvalidCursor
 from tests.factories.cases import make_case, make_person, make_unit
@@ -231,20 +232,23 @@ def test_an_inbox_costs_the_same_with_one_and_with_three_cases(unit, clerk, view
     assert one <= 7
 
 
+def around(user, case, view="team"):
+    case = Case.objects.get(pk=case.pk)
+    sheet = sheet_of(case, user, view=view, filters=Filters())
+    place = place_in_list(user, case, view=view, filters=Filters())
+    return sheet.previous, sheet.next, place.position, place.count
+
+
 def test_the_neighbours_of_a_case_follow_the_list(unit, clerk):
-    cases = [make_case(unit) for _ in range(3)]
-    for case, hours in zip(cases, (1, 2, 3), strict=True):
+    first, middle, last = (make_case(unit) for _ in range(3))
+    for case, hours in zip((first, middle, last), (1, 2, 3), strict=True):
         due(case, timedelta(hours=hours))
-    middle = Case.objects.get(pk=cases[1].pk)
-    found = neighbours(clerk, middle, view="team", filters=Filters())
-    assert (found.previous, found.next) == (cases[0].reference, cases[2].reference)
-    assert (found.position, found.count) == (2, 3)
-    first = neighbours(clerk, Case.objects.get(pk=cases[0].pk), view="team", filters=Filters())
-    assert (first.previous, first.next) == ("", cases[1].reference)
+    assert around(clerk, middle) == (first.reference, last.reference, 2, 3)
+    assert around(clerk, first) == ("", middle.reference, 1, 3)
 
 
-def test_an_open_case_has_no_place_among_the_closed_ones(unit, clerk, case):
-    assert neighbours(clerk, case, view="closed", filters=Filters()).count == 0
+def test_an_open_case_has_no_place_among_the_closed_ones(clerk, case):
+    assert around(clerk, case, "closed") == ("", "", None, 0)
 
 
 def test_the_others_are_present_for_half_a_minute(case, unit, clerk, time_machine):

@@ -85,10 +85,10 @@ def test_a_loose_file_is_an_event_of_its_own(case, clerk):
     assert whats(case, public=True)[-1] == "files"
 
 
-def test_four_queries_however_long_the_past(walked, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_one_query_however_long_the_past(walked, django_assert_num_queries):
+    with django_assert_num_queries(1):
         timeline(walked, public=False)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         timeline(walked, public=True)
 
 

@@ -11,13 +11,22 @@ _numbers = count(1)
 
 
 def make_town(**fields) -> Municipality:
-    values = {"name": "Stadt Lohmar", "short_name": "Lohmar", "slug": "lohmar", "reference_prefix": "LOH", "land": "NW", **fields}
+    values = {
+        "name": "Stadt Lohmar",
+        "short_name": "Lohmar",
+        "slug": "lohmar",
+        "reference_prefix": "LOH",
+        "land": "NW",
+        **fields,
+    }
     return Municipality.objects.update_or_create(id=1, defaults=values)[0]
 
 
 def make_unit(name: str = "", **fields) -> Unit:
     number = next(_numbers)
-    return Unit.objects.create(name=name or f"Einheit {number}", short_name=fields.pop("short_name", f"E{number % 100}"), **fields)
+    return Unit.objects.create(
+        name=name or f"Einheit {number}", short_name=fields.pop("short_name", f"E{number % 100}"), **fields
+    )
 
 
 def make_member(user: User, unit: Unit, *rights: str) -> Membership:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nahdran.cases.moments import coming
 from nahdran.kit import clock
 
 HOUR = timedelta(hours=1)
@@ -26,6 +26,11 @@ class DueClock:
     share: int
     at: str = ""
 
+    @property
+    def state(self) -> str:
+        """The states that the design system draws."""
+        return "" if self.tone == "done" else self.tone
+
 
 def clock_of(case: Any, now: datetime | None = None) -> DueClock:
     """The clock of a case's next promise."""
@@ -36,29 +41,26 @@ def clock_of(case: Any, now: datetime | None = None) -> DueClock:
     return running(case.opened_at, case.due_at, now or clock.now())
 
 
+def clock_of_promise(deadline: Any, *, pauses: bool, now: datetime) -> DueClock:
+    """The clock of one promise of a case."""
+    if deadline.met_at is not None:
+        kept = deadline.met_at <= deadline.due_at
+        return DueClock("done" if kept else "late", _("gehalten") if kept else _("zu spät"), 100)
+    if pauses:
+        return DueClock("paused", _("angehalten"), 0)
+    return running(deadline.started_at, deadline.due_at, now)
+
+
 def running(start: datetime, due_at: datetime, now: datetime) -> DueClock:
     """A clock that runs from ``start`` to ``due_at``."""
-    moment = words_for(due_at, now)
+    moment = coming(due_at, now)
     if due_at <= now:
         return DueClock("late", _("%(time)s überfällig") % {"time": _span(now - due_at)}, 0, moment)
-    share = round(100 * (due_at - now) / max(due_at - start, HOUR))
-    is_today = timezone.localdate(due_at) == timezone.localdate(now)
-    if is_today:
-        return DueClock("soon", _("noch %(time)s") % {"time": _span(due_at - now)}, min(max(share, 3), 100), moment)
+    share = min(max(round(100 * (due_at - now) / max(due_at - start, HOUR)), 3), 100)
     days = (timezone.localdate(due_at) - timezone.localdate(now)).days
-    label = ngettext("noch %(count)s Tag", "noch %(count)s Tage", days) % {"count": days}
-    return DueClock("", label, min(max(share, 3), 100), moment)
-
-
-def words_for(moment: datetime, now: datetime) -> str:
-    """``heute 18:00``, ``morgen 18:00`` or ``Freitag, 27. November``."""
-    local = timezone.localtime(moment)
-    days = (local.date() - timezone.localdate(now)).days
     if days == 0:
-        return _("heute %(time)s Uhr") % {"time": date_format(local, "G:i")}
-    if days == 1:
-        return _("morgen %(time)s Uhr") % {"time": date_format(local, "G:i")}
-    return date_format(local, "l, j. F") if local.year == timezone.localtime(now).year else date_format(local, "j. F Y")
+        return DueClock("soon", _("noch %(time)s") % {"time": _span(due_at - now)}, share, moment)
+    return DueClock("", ngettext("noch %(count)s Tag", "noch %(count)s Tage", days) % {"count": days}, share, moment)
 
 
 def _span(length: timedelta) -> str:

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The verbs of a case. Each is one transaction with one companion row and one audit entry; those above are told after the commit."""
 
+from nahdran.cases.operations.accounts import join_account, leave_account
 from nahdran.cases.operations.assign import assign, hand_over
 from nahdran.cases.operations.clocks import retarget
 from nahdran.cases.operations.contact import change_contact, renew_access
-from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up
+from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up, sweep_presence
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView
 from nahdran.cases.operations.forget import forget_people
 from nahdran.cases.operations.link import link
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
 from nahdran.cases.operations.status import change_status, close_case
 from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
+from nahdran.cases.operations.wordings import remove_wording, save_wording
 
 __all__ = [
     "ForbiddenChange",
@@ -30,13 +32,18 @@ __all__ = [
     "drop_draft",
     "forget_people",
     "hand_over",
+    "join_account",
     "keep_draft",
     "leave",
+    "leave_account",
     "link",
     "look_at",
     "open_case",
     "receive_message",
+    "remove_wording",
     "renew_access",
     "retarget",
+    "save_wording",
     "set_follow_up",
+    "sweep_presence",
 ]

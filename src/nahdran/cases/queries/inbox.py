@@ -73,7 +73,7 @@ def inbox(user: Any, *, view: str = "team", filters: Filters | None = None, curs
     filters = filters or Filters()
     cases = filtered(view_of(user, view), filters)
     page: Page[Case] = page_by_key(cases.select_related("unit", "assignee"), order_of(view, filters), cursor, PAGE)
-    counts = _counts(user, {"list": cases})
+    counts = count_views(user, {"list": cases})
     count = counts.pop("list")
     return InboxPage(rows_of(page.rows), page.next, page.previous, count, counts)
 
@@ -81,10 +81,11 @@ def inbox(user: Any, *, view: str = "team", filters: Filters | None = None, curs
 def counters(user: Any) -> dict[str, int]:
     """How many cases each view has, up to a hundred. Kept on the user, who lives for one request: page and rail ask once."""
     kept: dict[str, int] | None = getattr(user, _KEPT, None)
-    return dict(kept) if kept is not None else _counts(user, {})
+    return dict(kept) if kept is not None else count_views(user, {})
 
 
-def _counts(user: Any, more: dict[str, QuerySet[Case]]) -> dict[str, int]:
+def count_views(user: Any, more: dict[str, QuerySet[Case]]) -> dict[str, int]:
+    """Count the views and ``more`` in one query; the views are kept for ``counters``."""
     counted = [view for view in VIEWS if view != "closed"]
     counts = bounded_counts({**{view: view_of(user, view) for view in counted}, **more})
     setattr(user, _KEPT, {view: counts[view] for view in counted})
@@ -151,12 +152,12 @@ def rows_of(cases: Sequence[Case]) -> list[Row]:
     ]
 
 
-def status_choices() -> list[tuple[str, Any]]:
-    """Every open status of every kind with its label, each key once."""
+def status_choices(*, closed: bool = False) -> list[tuple[str, Any]]:
+    """The statuses of every kind, open or closed ones, each key once."""
     found: dict[str, Any] = {}
     for kind in kinds:
         for status in kind.workflow.statuses:
-            if not status.closes:
+            if status.closes is closed:
                 found.setdefault(status.key, status.label)
     return list(found.items())
 

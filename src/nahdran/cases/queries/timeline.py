@@ -9,11 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from nahdran.cases.enums import Direction
 from nahdran.cases.models import Assignment, Attachment, Case, Message, StatusChange
 from nahdran.cases.queries import events
 from nahdran.cases.queries.events import Event
+from nahdran.cases.queries.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +88,41 @@ class History:
             before = label
 
 
-def history(case: Case) -> History:
-    """Four queries."""
-    return History(
-        case=case,
-        changes=list(StatusChange.objects.filter(case=case).select_related("actor").order_by("at", "id")),
-        assignments=list(
-            Assignment.objects.filter(case=case)
-            .select_related("unit", "unit_before", "assignee", "actor")
-            .order_by("at", "id")
+def history_sets(case: Case) -> dict[str, QuerySet[Any]]:
+    """The four sets of rows behind a history, for reading them together with others."""
+    return {
+        "changes": StatusChange.objects.filter(case=case)
+        .order_by("at", "id")
+        .values("id", "case_id", "at", "start", "end", "public_text", "actor_id", "actor__name"),
+        "assignments": Assignment.objects.filter(case=case)
+        .order_by("at", "id")
+        .values(
+            *("id", "case_id", "at", "reason", "unit_id", "unit__name", "unit_before_id", "unit_before__name"),
+            *("assignee_id", "assignee__name", "actor_id", "actor__name"),
         ),
-        messages=list(Message.objects.filter(case=case).select_related("author").order_by("at", "id")),
-        attachments=list(Attachment.objects.filter(case=case).select_related("file").order_by("at", "id")),
-    )
+        "messages": Message.objects.filter(case=case)
+        .order_by("at", "id")
+        .values("id", "case_id", "at", "direction", "channel", "author_label", "text", "author_id", "author__name"),
+        "attachments": Attachment.objects.filter(case=case)
+        .order_by("at", "id")
+        .values(
+            *("id", "case_id", "message_id", "at", "for_party", "file_id"),
+            *(f"file__{field}" for field in ("name", "kind", "media_type", "size", "width", "height")),
+        ),
+    }
+
+
+def history_of(case: Case, rows: dict[str, list[Any]]) -> History:
+    return History(case, rows["changes"], rows["assignments"], rows["messages"], rows["attachments"])
+
+
+def history(case: Case) -> History:
+    """One query."""
+    return history_of(case, together(**history_sets(case)))
 
 
 def timeline(case: Case, public: bool) -> list[Event]:
-    """What happened to ``case``, oldest first: for the person (``public``) or for the desk. Four queries."""
+    """What happened to ``case``, oldest first: for the person (``public``) or for the desk. One query."""
     return history(case).events(public=public)
 
 

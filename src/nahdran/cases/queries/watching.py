@@ -5,6 +5,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from nahdran.cases.models import Case, Presence
 from nahdran.kit import clock
 
@@ -12,11 +14,14 @@ from nahdran.kit import clock
 SEEN_WITHIN = timedelta(seconds=30)
 
 
-def presence(case: Case, besides: Any) -> list[Presence]:
-    """The others, by name. One query."""
-    return list(
+def watching(case: Case, besides: Any) -> QuerySet[Presence]:
+    return (
         Presence.objects.filter(case=case, seen_at__gt=clock.now() - SEEN_WITHIN)
         .exclude(user=besides)
-        .select_related("user")
         .order_by("user__name", "id")
     )
+
+
+def presence(case: Case, besides: Any) -> list[Presence]:
+    """The others, by name. One query."""
+    return list(watching(case, besides).select_related("user"))

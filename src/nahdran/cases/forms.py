@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms of the desk and of the citizens' pages."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.models import User
+from nahdran.cases.enums import LinkKind
+from nahdran.cases.kinds import kinds
+from nahdran.cases.models import ReplyTemplate
+from nahdran.cases.wordings import PLACEHOLDERS, unknown
+from nahdran.kit import clock
+from nahdran.kit.ids import InvalidReference, parse_reference
+from nahdran.kit.text import clean
+from nahdran.notices.addressing import InvalidRecipient, Recipient, checked
+from nahdran.org.models import Unit
+from nahdran.ui.forms import DateField, EmailField, FilesField, LineField, TextField, UiForm
+
+LONGEST = 8000
+DOCUMENTS = "image/*,application/pdf"
+
+
+class MailField(EmailField):
+    """An address that our mails can reach: the outbox takes no others."""
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value))
+        if address:
+            try:
+                checked(Recipient(address=address))
+            except InvalidRecipient:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return address
+
+
+class ReplyForm(UiForm, forms.Form):
+    """What a clerk writes: an answer, a question or a note, by ``mode``."""
+
+    MODES = ("answer", "ask", "note")
+
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in MODES], widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    text = TextField(label=_("Antwort"), max_length=LONGEST, rows=5)
+    uploads = FilesField(label=_("Anhang"), required=False, accept=DOCUMENTS)
+
+    def files_given(self) -> list[Any]:
+        """The uploads of a bound form, also where another field is wrong: they are kept, so nobody has to choose them again."""
+        return given_files(self)
+
+
+class CloseForm(UiForm, forms.Form):
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = TextField(
+        label=_("Was hat die Stadt getan oder entschieden?"),
+        help_text=_("Das liest die Person, und wenn der Vorgang öffentlich ist, liest es jeder. Bitte keine Namen."),
+        max_length=2000,
+        rows=5,
+    )
+
+
+class HandOverForm(UiForm, forms.Form):
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Neue Zuständigkeit"), queryset=Unit.objects.none(), empty_label=_("Bitte wählen")
+    )
+    reason = TextField(
+        label=_("Warum geben Sie den Vorgang weiter?"),
+        help_text=_("Die Kolleginnen und Kollegen dort lesen das zuerst. Nach außen erscheint es nicht."),
+        max_length=1000,
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class AssignForm(UiForm, forms.Form):
+    """Who works on it. The choices are the people of the unit; whoever has it already stays choosable."""
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    assignee = forms.TypedChoiceField(label=_("Zuständige Person"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {person.pk: person for person in people}
+        self.fields["assignee"].choices = [  # type: ignore[attr-defined]
+            ("", _("niemand")),
+            *((person.pk, person.name) for person in people),
+        ]
+
+    def person(self) -> User | None:
+        return self.people.get(self.cleaned_data["assignee"] or 0)
+
+
+class FollowUpForm(UiForm, forms.Form):
+    date = DateField(label=_("Wiedervorlage"), required=False)
+
+    def clean_date(self) -> Any:
+        day = self.cleaned_data["date"]
+        if day is not None and day < clock.today():
+            raise forms.ValidationError(_("Dieser Tag ist schon vorbei. Wählen Sie heute oder einen späteren Tag."))
+        return day
+
+
+class LinkForm(UiForm, forms.Form):
+    kind = forms.ChoiceField(label=_("Dieser Vorgang"), choices=LinkKind.choices, initial=LinkKind.RELATED)
+    reference = LineField(label=_("Nummer des anderen Vorgangs"), max_length=40)
+
+    def clean_reference(self) -> str:
+        try:
+            return parse_reference(self.cleaned_data["reference"])
+        except InvalidReference:
+            raise forms.ValidationError(
+                _("Diese Nummer gibt es nicht. Sie sieht zum Beispiel so aus: LOH-2026-004817-K.")
+            ) from None
+
+
+class ContactForm(UiForm, forms.Form):
+    name = LineField(label=_("Name"), max_length=120, required=False)
+    email = MailField(label=_("E-Mail-Adresse"), required=False, max_length=254)
+    phone = LineField(label=_("Telefon"), max_length=40, required=False)
+
+
+class WordingForm(UiForm, forms.ModelForm):
+    text = TextField(label=_("Text"), max_length=4000, rows=8)
+    kind = forms.ChoiceField(label=_("Für welche Anliegen?"), required=False)
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ("title", "text", "kind", "unit", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("alle")), *((kind.key, kind.label) for kind in kinds)]  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = _("alle")  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if names := unknown(text):
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise forms.ValidationError(
+                _("Diesen Platzhalter gibt es nicht: %(unknown)s. Es gibt: %(known)s."),
+                params={"unknown": ", ".join(f"{{{name}}}" for name in names), "known": known},
+            )
+        return text
+
+
+def given_files(form: forms.BaseForm) -> list[Any]:
+    """What was uploaded, if the field itself found it in order."""
+    form.is_valid()  # cleans every field, also if one of them is wrong
+    return list(form.cleaned_data.get("uploads") or [])
+
+
+class LookupForm(UiForm, forms.Form):
+    """Number and code. Only the shape is judged here; whether both belong together is the view's question."""
+
+    reference = LineField(label=_("Vorgangsnummer"), max_length=40, help_text=_("Zum Beispiel LOH-2026-004817-K"))
+    code = LineField(label=_("Code"), max_length=20, help_text=_("Acht Zeichen, zum Beispiel ABCD-2345"))
+    # What somebody had typed when their access ended; it waits here until they are back.
+    text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
+
+    def clean_reference(self) -> str:
+        try:
+            return parse_reference(self.cleaned_data["reference"])
+        except InvalidReference:
+            raise forms.ValidationError(
+                _(
+                    "In dieser Nummer stimmt ein Zeichen nicht. Bitte vergleichen Sie sie noch einmal mit Ihrer Bestätigung."
+                )
+            ) from None
+
+    def clean_text(self) -> str:
+        return clean(self.cleaned_data["text"])
+
+
+class WriteBackForm(UiForm, forms.Form):
+    """What the person writes to the town. A picture alone is enough."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    text = TextField(label=_("Ihre Antwort"), max_length=LONGEST, rows=4, required=False)
+    uploads = FilesField(label=_("Foto oder Datei"), required=False, accept=DOCUMENTS)
+
+    def files_given(self) -> list[Any]:
+        return given_files(self)
+
+
+class ReachForm(UiForm, forms.Form):
+    """Where the person wants to hear from us. What is known is shown masked only, so the field is empty."""
+
+    email = MailField(label=_("Neue E-Mail-Adresse"), max_length=254)

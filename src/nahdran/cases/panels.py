@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What cases put into both faces: the rail and the search of the desk, a settings page, the own concerns in the account."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.enums import Kind
+from nahdran.accounts.erasers import erasers
+from nahdran.accounts.exports import exports
+from nahdran.accounts.rights import register_default_rights
+from nahdran.accounts.rules import has_right_somewhere
+from nahdran.cases.operations import leave_account
+from nahdran.cases.queries import capped, counters
+from nahdran.cases.queries.mine import SHORT, own_cases, own_export
+from nahdran.cases.slots import new_case_pages
+from nahdran.cases.tables import own_rows
+from nahdran.shell.slots import (
+    Card,
+    DeskAction,
+    DeskNavItem,
+    DeskSearch,
+    FooterLink,
+    SettingsPage,
+    account_cards,
+    desk_actions,
+    desk_nav,
+    desk_search,
+    footer_links,
+    settings_pages,
+)
+
+
+def _reads(request: Any) -> bool:
+    return has_right_somewhere(request.user, "cases.read")
+
+
+def _takes_in(request: Any) -> bool:
+    return len(new_case_pages) > 0 and has_right_somewhere(request.user, "cases.work")
+
+
+def _waiting(view: str) -> Any:
+    def badge(request: Any) -> str | None:
+        count = counters(request.user)[view]
+        return capped(count) if count else None
+
+    return badge
+
+
+def _own_card(request: Any) -> dict[str, Any] | None:
+    if getattr(request.user, "kind", None) != Kind.CITIZEN:
+        return None
+    cases = list(own_cases(request.user).order_by("-id")[: SHORT + 1])
+    return {"rows": own_rows(cases[:SHORT]), "has_more": len(cases) > SHORT}
+
+
+for item in (
+    DeskNavItem("today", _("Heute"), "desk:start", "sun", 10),
+    DeskNavItem("inbox", _("Eingang"), "desk:inbox", "inbox", 20, badge=_waiting("team"), visible=_reads),
+    DeskNavItem("mine", _("Mir zugewiesen"), "desk:inbox_mine", "user", 30, badge=_waiting("mine"), visible=_reads),
+    DeskNavItem(
+        "overdue",
+        _("Überfällig"),
+        "desk:inbox_overdue",
+        "clock",
+        40,
+        badge=_waiting("overdue"),
+        visible=_reads,
+        alert=True,
+    ),
+    DeskNavItem(
+        "follow_up",
+        _("Wiedervorlage"),
+        "desk:inbox_follow_up",
+        "calendar",
+        50,
+        badge=_waiting("follow_up"),
+        visible=_reads,
+    ),
+):
+    desk_nav.register(item.key, item)
+
+desk_search.register(
+    "cases", DeskSearch("cases", _("Vorgänge suchen"), "desk:inbox", _("Vorgangsnummer, Ort, Person, Stichwort"))
+)
+desk_actions.register("new_case", DeskAction("new_case", _("Neuer Vorgang"), "desk:new", "plus", visible=_takes_in))
+settings_pages.register(
+    "wordings",
+    SettingsPage(
+        "wordings",
+        _("Antwortbausteine"),
+        "desk:templates",
+        "doc",
+        10,
+        _("Vorgänge"),
+        _("Fertige Sätze für Antworten, mit Platzhaltern"),
+        "cases.templates",
+    ),
+)
+account_cards.register("cases", Card("cases", "cases/partials/account_card.html", _own_card, 10))
+footer_links.register(
+    "case_lookup", FooterLink("case_lookup", _("Stand eines Anliegens"), "cases:lookup", _("Hilfe"), 30)
+)
+
+register_default_rights(
+    "cases",
+    clerk=("cases.read", "cases.work"),
+    lead=("cases.read", "cases.work", "cases.confidential", "cases.templates"),
+    service=("cases.read", "cases.work"),
+)
+exports.register("cases", own_export)
+erasers.register("cases", leave_account)

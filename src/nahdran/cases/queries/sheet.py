@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the page of one case shows: its history, promises, links, people of the unit, the own draft, its place in the list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.models import User
+from nahdran.cases.enums import LinkKind
+from nahdran.cases.models import Case, CaseLink, Deadline, Draft, Presence, ReplyTemplate
+from nahdran.cases.queries.inbox import Filters
+from nahdran.cases.queries.neighbours import neighbour_sets
+from nahdran.cases.queries.timeline import History, history_of, history_sets
+from nahdran.cases.queries.together import together
+from nahdran.cases.queries.watching import watching
+from nahdran.org.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another case as seen from this one."""
+
+    case: Case
+    label: Any
+    # This case points to the other; seen from there the sentence is turned.
+    is_own: bool
+
+
+_TURNED = {
+    LinkKind.DUPLICATE: _("wird auch gemeldet in"),
+    LinkKind.PART: _("umfasst"),
+    LinkKind.RELATED: _("hängt zusammen mit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything about one case that the desk shows, for one clerk."""
+
+    history: History
+    deadlines: list[Deadline]
+    links: list[Linked]
+    others: list[Presence]
+    people: list[User]
+    draft: Draft | None
+    previous: str
+    next: str
+
+
+def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
+    """One query. ``view`` and ``filters`` name the list somebody came from, for the neighbours."""
+    before, after = neighbour_sets(user, case, view=view, filters=filters)
+    rows = together(
+        **history_sets(case),
+        deadlines=Deadline.objects.filter(case=case)
+        .order_by("days", "id")
+        .values("id", "case_id", "kind", "days", "started_at", "due_at", "met_at"),
+        links=CaseLink.objects.filter(Q(case=case) | Q(other=case))
+        .order_by("id")
+        .values(
+            "id", "kind", "case_id", "case__reference", "case__title", "other_id", "other__reference", "other__title"
+        ),
+        others=watching(case, user).values("id", "case_id", "writing", "seen_at", "user_id", "user__name"),
+        people=people_for(case).values("id", "name"),
+        drafts=Draft.objects.filter(case=case, author=user).values(
+            "id", "case_id", "author_id", "text", "base", "changed_at"
+        ),
+        before=before.values("id", "reference"),
+        after=after.values("id", "reference"),
+    )
+    return Sheet(
+        history=history_of(case, rows),
+        deadlines=rows["deadlines"],
+        links=[_linked(row, case) for row in rows["links"]],
+        others=rows["others"],
+        people=rows["people"],
+        draft=next(iter(rows["drafts"]), None),
+        previous=rows["before"][0].reference if rows["before"] else "",
+        next=rows["after"][0].reference if rows["after"] else "",
+    )
+
+
+def _linked(row: CaseLink, case: Case) -> Linked:
+    if row.case_id == case.pk:
+        return Linked(row.other, row.get_kind_display(), is_own=True)
+    return Linked(row.case, _TURNED[LinkKind(row.kind)], is_own=False)
+
+
+def people_for(case: Case) -> QuerySet[User]:
+    """Who may be given the case: active people of its unit, and whoever has it now."""
+    members = Membership.objects.filter(unit_id=case.unit_id).values("user_id")
+    wanted = Q(pk__in=members, is_active=True) | Q(pk=case.assignee_id or 0)
+    return User.objects.filter(wanted).order_by("name", "id")
+
+
+def draft_of(case: Case, user: Any) -> Draft | None:
+    return Draft.objects.filter(case=case, author=user).first()
+
+
+def wordings_for(case: Case) -> list[ReplyTemplate]:
+    """The wordings in use for this kind and unit."""
+    return list(
+        ReplyTemplate.objects.filter(
+            Q(kind="") | Q(kind=case.kind), Q(unit=None) | Q(unit_id=case.unit_id), is_active=True
+        ).order_by("title", "id")
+    )

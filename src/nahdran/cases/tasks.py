@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The nightly work on cases: people whose time has come are forgotten, old presence is swept. Started by the worker's clock only."""
+
+import structlog
+from procrastinate.contrib.django import app
+
+from nahdran.cases.operations import forget_people, sweep_presence
+from nahdran.cases.queries.due_to_forget import due_to_forget
+from nahdran.kit import clock
+
+log = structlog.get_logger(__name__)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="nahdran.cases.forget_people", queueing_lock="nahdran.cases.forget_people")
+def forget(timestamp: int) -> None:
+    """One transaction for each case, so that one that fails holds up no other; it is tried again the next night."""
+    for case in due_to_forget(clock.today()):
+        try:
+            forget_people(case=case)
+        except Exception:  # whatever went wrong with one case, the others must not wait for it
+            log.exception("cases.not_forgotten", case=case.pk)
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="nahdran.cases.sweep", queueing_lock="nahdran.cases.sweep")
+def sweep(timestamp: int) -> None:
+    sweep_presence()

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The person's own pages, below ``/anliegen/`` and ``/konto/anliegen/``."""
+
+from django.urls import include, path
+
+from nahdran.cases.views.citizen import lookup, status, steps
+
+app_name = "cases"
+
+one_case = [
+    path("", status.status, name="status"),
+    path("zugang/<slug:token>/", lookup.enter, name="enter"),
+    path("antwort/", steps.answer, name="answer"),
+    path("benachrichtigung/", steps.reach, name="reach"),
+    path("zurueckziehen/", steps.withdraw, name="withdraw"),
+    path("ins-konto/", steps.join, name="join"),
+    path("verlassen/", lookup.leave, name="leave"),
+    path("datei/<uuid:file_id>/<slug:variant>/", steps.attachment, name="attachment"),
+]
+
+urlpatterns = [
+    path("anliegen/", lookup.lookup, name="lookup"),
+    path("anliegen/<str:reference>/", include(one_case)),
+    path("konto/anliegen/", steps.mine, name="mine"),
+]

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk, below ``/arbeitsplatz/``."""
+
+from django.urls import include, path
+
+from nahdran.cases.views.staff import attachment, listing, new, reply, sheet, steps, wordings
+
+app_name = "desk"
+
+one_case = [
+    path("", sheet.sheet, name="case"),
+    path("antwort/", reply.reply, name="reply"),
+    path("entwurf/", reply.draft, name="draft"),
+    path("anwesend/", reply.present, name="presence"),
+    path("bausteine/", reply.wordings, name="wordings"),
+    path("status/<slug:key>/", steps.status, name="status"),
+    path("weitergeben/", steps.hand_on, name="hand_over"),
+    path("zuweisen/", steps.give, name="assign"),
+    path("wiedervorlage/", steps.follow_up, name="follow_up"),
+    path("verbinden/", steps.connect, name="link"),
+    path("kontakt/", steps.contact, name="contact"),
+    path("zugang-erneuern/", steps.renew, name="renew_access"),
+    path("datei/<uuid:file_id>/<slug:variant>/", attachment.attachment, name="attachment"),
+]
+
+urlpatterns = [
+    path("", listing.start, name="start"),
+    path("eingang/", listing.listing, {"view": "team"}, name="inbox"),
+    path("eingang/meine/", listing.listing, {"view": "mine"}, name="inbox_mine"),
+    path("eingang/ohne-zustaendige/", listing.listing, {"view": "unassigned"}, name="inbox_unassigned"),
+    path("eingang/wiedervorlage/", listing.listing, {"view": "follow_up"}, name="inbox_follow_up"),
+    path("eingang/ueberfaellig/", listing.listing, {"view": "overdue"}, name="inbox_overdue"),
+    path("eingang/abgeschlossen/", listing.listing, {"view": "closed"}, name="inbox_closed"),
+    path("neu/", new.new, name="new"),
+    path("vorgang/<str:reference>/", include(one_case)),
+    path("einstellungen/bausteine/", wordings.index, name="templates"),
+    path("einstellungen/bausteine/neu/", wordings.edit, name="template_new"),
+    path("einstellungen/bausteine/<int:pk>/", wordings.edit, name="template"),
+    path("einstellungen/bausteine/<int:pk>/loeschen/", wordings.remove, name="template_remove"),
+]

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The status page: whose turn it is, the way, what happened, and the form to write back."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from nahdran.cases import access
+from nahdran.cases.enums import DeadlineKind
+from nahdran.cases.forms import WriteBackForm
+from nahdran.cases.models import Case, Deadline
+from nahdran.cases.moments import coming
+from nahdran.cases.queries import Event, history
+from nahdran.cases.tables import PERSON_LOOKS, shown, way_of
+from nahdran.cases.uploads import Taken
+from nahdran.cases.views.citizen.door import WAITING_TEXT, account_of, with_access
+from nahdran.kit import clock
+
+
+@with_access
+def status(request: HttpRequest, case: Case) -> HttpResponse:
+    return status_page(request, case)
+
+
+def status_page(
+    request: HttpRequest, case: Case, *, form: WriteBackForm | None = None, taken: Taken | None = None, code: int = 200
+) -> HttpResponse:
+    """The whole page; ``form`` and ``taken`` are what came back with an error."""
+    now = clock.now()
+    past = history(case)
+    events = past.events(public=True)
+    question = next((event for event in reversed(events) if event.what == "asked"), None)
+    workflow = case.of_kind.workflow
+    settle_at = Deadline.objects.filter(case=case, kind=DeadlineKind.SETTLE).values_list("due_at", flat=True).first()
+    requester = getattr(case, "requester", None)
+    account = account_of(request)
+    context = {
+        "case": case,
+        "kind": case.of_kind,
+        "now_panel": _turn(case, events, question, now),
+        "way": way_of(case, past, settle_at, now),
+        "events": shown(events, now, PERSON_LOOKS),
+        "question": question if case.state.pauses else None,
+        "panel": case.of_kind.citizen_panel(case),
+        "form": form or _empty_form(request, case),
+        "taken": taken,
+        "may_write": case.is_open or workflow.allows(case.status, workflow.answered),
+        "may_withdraw": case.is_open and workflow.allows(case.status, workflow.withdrawn),
+        "may_join": account is not None and (requester is None or requester.account_id is None),
+        "is_held": access.is_granted(request.session, case),
+        "masked": masked(requester.email) if requester and requester.email else "",
+        "code": access.code_of(case),
+        "was_sent": "gesendet" in request.GET,
+        "public_address": case.of_kind.public_address(case),
+        "current_nav": "account" if account else "",
+    }
+    return render(request, "cases/citizen/status.html", context, status=code)
+
+
+def _empty_form(request: HttpRequest, case: Case) -> WriteBackForm:
+    """With what was typed when the access had ended, once."""
+    waiting = request.session.get(WAITING_TEXT, {})
+    text = waiting.get(case.reference, "")
+    if text:
+        del request.session[WAITING_TEXT]
+    return WriteBackForm(initial={"key": uuid.uuid4().hex, "text": text})
+
+
+def _turn(case: Case, events: list[Event], question: Event | None, now: datetime) -> dict[str, Any]:
+    """Whose turn it is, what happens next, and by when."""
+    state = case.state
+    if state.closes:
+        reason = next((event.text for event in reversed(events) if event.what == "closed"), "")
+        return {
+            "preline": _("Abgeschlossen"),
+            "icon": "check-circle" if state.tone == "done" else "info",
+            "title": str(state.public_label),
+            "text": reason or str(state.public_text),
+        }
+    if state.pauses and question is not None:
+        return {
+            "preline": _("Sie sind dran"),
+            "icon": "help",
+            "title": _("Wir haben eine Frage an Sie"),
+            "text": _("Bitte antworten Sie hier auf der Seite. Bis dahin ruht Ihr Anliegen."),
+            "href": f"#{question.anchor}",
+            "action": _("Zur Frage"),
+        }
+    return {
+        "preline": _("Wir sind dran"),
+        "icon": "clock",
+        "title": str(state.public_label),
+        "text": f"{state.public_text} {_promise(case, now)}".strip(),
+    }
+
+
+def _promise(case: Case, now: datetime) -> str:
+    if case.due_at <= now:
+        return _("Das dauert gerade länger, als wir versprochen haben. Wir haben es im Blick.")
+    return _("Sie hören spätestens %(day)s von uns.") % {"day": coming(case.due_at, now)}
+
+
+def masked(address: str) -> str:
+    """``e•••@example.org``: enough to recognise one's own address, too little for anybody else."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}•••@{domain}"

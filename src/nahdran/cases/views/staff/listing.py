@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The day's board and the inbox."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nahdran.accounts.access import staff_required
+from nahdran.accounts.rules import units_with_right
+from nahdran.cases.addresses import ListAddress, filters_of
+from nahdran.cases.kinds import kinds
+from nahdran.cases.queries import Filters, Row, board, capped, counters, inbox
+from nahdran.cases.queries.inbox import channel_choices, status_choices
+from nahdran.cases.tables import tone_of
+from nahdran.kit import clock
+from nahdran.kit.paging import InvalidCursor
+from nahdran.org.queries import active_units
+
+LABELS = {
+    "team": _("Team"),
+    "mine": _("Mir zugewiesen"),
+    "unassigned": _("Ohne Zuständige"),
+    "follow_up": _("Wiedervorlage heute"),
+    "overdue": _("Überfällig"),
+    "closed": _("Abgeschlossen"),
+}
+DUE_LABELS = [("overdue", _("überfällig")), ("today", _("heute fällig")), ("week", _("in sieben Tagen fällig"))]
+# The label of a filter and what can be chosen.
+Choices = dict[str, tuple[Any, list[tuple[Any, Any]]]]
+# The rail has entries of its own for these.
+RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
+
+
+@staff_required()
+def start(request: HttpRequest) -> HttpResponse:
+    found = board(request.user)
+    address = ListAddress()
+    sections = [
+        ("late", _("Überfällig"), found.late, address.in_view("overdue")),
+        ("today", _("Heute fällig"), found.today, address.with_filter(due="today")),
+        ("follow_up", _("Wiedervorlage"), found.follow_up, address.in_view("follow_up")),
+        ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
+        ("mine", _("Mir zugewiesen"), found.mine, address.in_view("mine")),
+    ]
+    context = {
+        "sections": [
+            {"key": key, "title": title, "rows": lines(rows, at), "more": at.href()}
+            for key, title, rows, at in sections
+        ],
+        "today": clock.now(),
+        "counts": {view: capped(count) for view, count in counters(request.user).items()},
+        "current_desk": "today",
+    }
+    return render(request, "cases/staff/start.html", context)
+
+
+@staff_required("cases.read")
+def listing(request: HttpRequest, view: str) -> HttpResponse:
+    """One view of the inbox. A cursor that is not ours leads to the first page of the same list."""
+    address = ListAddress(view, filters_of(request.GET))
+    try:
+        page = inbox(request.user, view=view, filters=address.filters, cursor=request.GET.get("ab", ""))
+    except InvalidCursor:
+        return redirect(address.href())
+    choices = _choices(request, view)
+    context = {
+        "rows": lines(page.rows, address),
+        "count": capped(page.count),
+        "shown": len(page.rows),
+        "previous": address.href(page.previous) if page.previous else "",
+        "next": address.href(page.next) if page.next else "",
+        "tabs": _tabs(address, page.counters),
+        "active": _active(address, choices),
+        "menus": _menus(address, choices),
+        "address": address,
+        "is_narrowed": bool(address.parameters()),
+        "plain_href": ListAddress(view).href(),
+        "view": view,
+        "view_label": LABELS[view],
+        "newest_first": address.filters.sort == "newest",
+        "turned_href": address.with_filter(sort="due" if address.filters.sort == "newest" else "newest").href(),
+        "desk_query": address.filters.text,
+        "current_desk": RAIL.get(view, "inbox"),
+    }
+    return render(request, "cases/staff/inbox.html", context)
+
+
+def lines(rows: Iterable[Row], address: ListAddress) -> list[dict[str, Any]]:
+    """Rows with the address of their case and the tone of their badge."""
+    suffix = address.suffix()
+    return [
+        {"row": row, "href": f"{case_href(row)}{suffix}", "tone": tone_of(row.state, row.case.of_kind.workflow)}
+        for row in rows
+    ]
+
+
+def case_href(row: Row) -> str:
+    return reverse("desk:case", kwargs={"reference": row.case.reference})
+
+
+def _tabs(address: ListAddress, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The filters stay when somebody changes the view."""
+    return [
+        {
+            "label": label,
+            "href": address.in_view(view).href(),
+            "current": view == address.view,
+            "count": capped(counts[view]) if counts.get(view) else None,
+        }
+        for view, label in LABELS.items()
+    ]
+
+
+def _choices(request: HttpRequest, view: str) -> Choices:
+    """What can be chosen for each filter; what has only one choice is not offered."""
+    kind_choices = [(kind.key, kind.label) for kind in kinds]
+    held = units_with_right(request.user, "cases.read")
+    unit_choices = [(unit.pk, unit.name) for unit in active_units() if unit.pk in held]
+    choices: Choices = {
+        "kind": (_("Art"), kind_choices if len(kind_choices) > 1 else []),
+        "status": (_("Status"), status_choices(closed=view == "closed")),
+        "due": (_("Frist"), [] if view in {"closed", "overdue"} else DUE_LABELS),
+        "unit": (_("Einheit"), unit_choices if len(unit_choices) > 1 else []),
+        "channel": (_("Kanal"), channel_choices()),
+    }
+    return {name: choice for name, choice in choices.items() if choice[1]}
+
+
+def _menus(address: ListAddress, choices: Choices) -> list[dict[str, Any]]:
+    """The filters that are not set, each with its choices as links."""
+    return [
+        {
+            "label": label,
+            "items": [{"label": text, "href": address.with_filter(**{name: value}).href()} for value, text in options],
+        }
+        for name, (label, options) in choices.items()
+        if not getattr(address.filters, name)
+    ]
+
+
+def _active(address: ListAddress, choices: Choices) -> list[dict[str, Any]]:
+    """The filters that are set; each chip leads to the list without it."""
+    chips = []
+    for name in ("kind", "status", "due", "unit", "channel"):
+        value = getattr(address.filters, name)
+        if value:
+            label, known = choices.get(name, (name, []))
+            text = next((text for key, text in known if key == value), _("unbekannt"))
+            chips.append({"label": f"{label}: {text}", "href": address.with_filter(**{name: _plain(name)}).href()})
+    if address.filters.text:
+        chips.append({"label": f"„{address.filters.text}“", "href": address.with_filter(text="").href()})
+    return chips
+
+
+def _plain(name: str) -> Any:
+    return getattr(Filters(), name)
