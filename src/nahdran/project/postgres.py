@@ -85,14 +85,13 @@ class EmbeddedPostgres:
     def clear_remains(self) -> None:
         """End what is left of a server that lost its supervisor, so that two never write to the same data.
 
-        The pid file goes only where its number belongs to a stranger by now: PostgreSQL judges every other case itself, and rightly.
+        A pid file goes only where its number belongs to a stranger by now, or to a dead process that nobody has buried: PostgreSQL
+        judges every other case itself, and rightly.
         """
-        pid_file = self.folder / "postmaster.pid"
-        if not pid_file.exists():
-            return
         stop_all(processes_in(self.folder, named="postgres"), patience=STOP_SECONDS)
-        if pid_file.exists() and Path(f"/proc/{pid_file.read_text().split(maxsplit=1)[0]}").exists():
-            pid_file.unlink()
+        for file in (self.folder / "postmaster.pid", self.sockets / ".s.PGSQL.5432.lock"):
+            if file.exists() and Path("/proc", file.read_text().split(maxsplit=1)[0]).exists():
+                file.unlink()
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
