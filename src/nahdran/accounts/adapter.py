@@ -94,7 +94,7 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         """Lets active staff in whose address the provider vouches for; everybody else sees why not."""
         claims = _claims(sociallogin)
         if sociallogin.is_existing:
-            person = User.objects.get(pk=sociallogin.user.pk)
+            person: User | None = User.objects.get(pk=sociallogin.user.pk)
         else:
             trusted = claims.get("email_verified") is True or settings.OIDC_TRUST_EMAIL
             email = str(claims.get("email") or "").strip().lower()

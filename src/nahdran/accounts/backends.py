@@ -14,7 +14,7 @@ from nahdran.kit.rights import rights
 
 
 class StaffPassword(AuthenticationBackend):
-    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         user = super().authenticate(request, **credentials)
         if isinstance(user, User) and user.kind == Kind.STAFF:
             return user

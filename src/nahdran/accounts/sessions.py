@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The session engine: Django's sessions in the database, in a table that also knows the person. Named in SESSION_ENGINE."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -16,7 +16,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session = super().create_model_instance(data)
+        session = cast(Session, super().create_model_instance(data))
         user_id = data.get(SESSION_KEY)
         session.user_id = int(user_id) if user_id else None
         return session

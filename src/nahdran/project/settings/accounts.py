@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from environs import Env
 
-from nahdran.project.settings.oidc import openid_connect
+from nahdran.project.settings.oidc import PROVIDER_ID, openid_connect
 
 env = Env()
 
@@ -78,6 +78,7 @@ SOCIALACCOUNT_PROVIDERS = openid_connect(env)
 SOCIALACCOUNT_STORE_TOKENS = False
 # The provider says which second factor it asked for in this claim and these values; without them ours is asked for as well.
 OIDC_IS_ON = bool(SOCIALACCOUNT_PROVIDERS)
+OIDC_PROVIDER_ID = PROVIDER_ID
 OIDC_LABEL = env.str("OIDC_LABEL", "Dienstkonto")
 # Without email_verified in its claims a provider is believed only if the town says so.
 OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", False)

@@ -7,7 +7,7 @@ import json
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from nahdran.shell.slots import account_cards
 
 
 @never_cache
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """The start of the account. Staff have theirs at the desk."""
     if getattr(request.user, "kind", "") == Kind.STAFF:
         return redirect("accounts_staff:my_account")
@@ -47,7 +47,7 @@ def _overview(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """Show "Meine Daten": name and language, sessions, export and deletion."""
     person = request.user
-    form = OwnDetailsForm(request.POST or None, instance=person)  # type: ignore[arg-type]
+    form = OwnDetailsForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         citizens.save_own_details(
             person=form.instance, name=form.cleaned_data["name"], language=form.cleaned_data["language"]

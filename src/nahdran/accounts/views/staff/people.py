@@ -5,7 +5,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -89,7 +89,7 @@ def _save(request: HttpRequest, them: User, form: PersonForm) -> bool:
     return True
 
 
-def _action(verb: Callable[..., None], done: Callable[[], str]) -> Callable[..., HttpResponse]:
+def _action(verb: Callable[..., None], done: Callable[[], str]) -> Callable[..., HttpResponseBase]:
     """A view for one button: do it to one person, say so, or say why not."""
 
     @staff_required(MANAGE)

@@ -64,7 +64,7 @@ class SignIn(LoginView):
         return super().get_context_data(
             **kwargs,
             demo_people=demo_people(),
-            oidc_url=reverse("openid_connect_login", args=["dienst"]) if settings.OIDC_IS_ON else "",
+            oidc_url=reverse("openid_connect_login", args=[settings.OIDC_PROVIDER_ID]) if settings.OIDC_IS_ON else "",
             oidc_label=settings.OIDC_LABEL,
             passkeys_possible=settings.PASSKEYS_POSSIBLE,
         )

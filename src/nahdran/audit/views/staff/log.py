@@ -103,7 +103,7 @@ def _csv(wanted: queries.Search) -> Iterator[str]:
         _("Position"),
         _("Prüfsumme"),
     ]
-    yield "\ufeff" + writer.writerow(head)  # type: ignore[operator]  # the mark tells a spreadsheet that this is UTF-8
+    yield "\ufeff" + writer.writerow(head)  # the mark tells a spreadsheet that this is UTF-8
     for entry in queries.search(wanted).order_by(*queries.ORDER).iterator(chunk_size=1000):
         line = _line(entry)
         cells = [
@@ -117,7 +117,7 @@ def _csv(wanted: queries.Search) -> Iterator[str]:
             str(entry.position or ""),
             entry.hash or "",
         ]
-        yield writer.writerow([_harmless(cell) for cell in cells])  # type: ignore[misc]
+        yield writer.writerow([_harmless(cell) for cell in cells])
 
 
 def _harmless(cell: str) -> str:
