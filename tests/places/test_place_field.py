@@ -14,7 +14,7 @@ from nahdran.places.chosen import MAX_DETAIL, ChosenPlace
 from nahdran.places.fields import PlaceField, PlaceFormMixin, PlaceSource
 from tests.factories.places import make_address, make_area, make_district, make_street
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.places.urls")]
+pytestmark = pytest.mark.django_db
 
 
 class Report(PlaceFormMixin, forms.Form):
@@ -54,10 +54,17 @@ def html(form: forms.Form) -> str:
 
 
 def test_a_place_from_the_map_gets_its_label_from_our_own_tables(town: None) -> None:
-    form = Report(sent(lon="7.051", lat="50.05", source="map", label="Rathaus des Bösen", state="chosen", detail=" am  Zaun "))
+    form = Report(
+        sent(lon="7.051", lat="50.05", source="map", label="Rathaus des Bösen", state="chosen", detail=" am  Zaun ")
+    )
     assert form.is_valid(), form.errors
     place = form.cleaned_data["place"]
-    assert (place.label, place.source, place.detail, place.district) == ("Hauptstraße 3, Musterstadt", "map", "am Zaun", "Dorf")
+    assert (place.label, place.source, place.detail, place.district) == (
+        "Hauptstraße 3, Musterstadt",
+        "map",
+        "am Zaun",
+        "Dorf",
+    )
 
 
 def test_a_chosen_street_keeps_its_own_label_although_a_house_is_near(town: None) -> None:
@@ -153,7 +160,9 @@ def test_outside_there_is_an_explanation_and_the_way_onward(town: None) -> None:
     assert "115" in sentence
 
 
-@pytest.mark.parametrize("position", [("NaN", "50"), ("7,05", "50,05"), ("inf", "inf"), ("999", "50"), ("x" * 500, "1")])
+@pytest.mark.parametrize(
+    "position", [("NaN", "50"), ("7,05", "50,05"), ("inf", "inf"), ("999", "50"), ("x" * 500, "1")]
+)
 def test_a_position_that_is_none_is_refused_plainly(town: None, position: tuple[str, str]) -> None:
     form = Report(sent(lon=position[0], lat=position[1], state="chosen"))
     assert not form.is_valid()
@@ -200,7 +209,12 @@ def test_the_proposal_of_a_photo_from_elsewhere_is_not_offered_as_a_place(town: 
 def test_a_known_place_is_shown_and_comes_back_unchanged(town: None) -> None:
     initial = {"place": ChosenPlace(7.051, 50.05, "Hauptstraße 3, Musterstadt", PlaceSource.ADDRESS)}
     assert 'value="Hauptstraße 3, Musterstadt"' in html(Report(initial=initial))
-    again = {"query": "Hauptstraße 3, Musterstadt", "label": "Hauptstraße 3, Musterstadt", "lon": "7.051000", "lat": "50.050000"}
+    again = {
+        "query": "Hauptstraße 3, Musterstadt",
+        "label": "Hauptstraße 3, Musterstadt",
+        "lon": "7.051000",
+        "lat": "50.050000",
+    }
     form = Report(sent(**again, source="address"), initial=initial)
     assert form.is_valid(), form.errors
     assert form.changed_data == ["title"]
@@ -249,6 +263,8 @@ def test_maps_in_pages_know_their_points_and_their_list(town: None) -> None:
 
 
 def test_a_map_of_one_place_names_it(town: None) -> None:
-    page = Template('{% load places %}{% pin_map lon=7.05 lat=50.05 label="Hauptstraße 1" tone="work" %}').render(Context())
+    page = Template('{% load places %}{% pin_map lon=7.05 lat=50.05 label="Hauptstraße 1" tone="work" %}').render(
+        Context()
+    )
     assert 'data-lon="7.050000"' in page
     assert 'data-tone="work"' in page
