@@ -70,7 +70,8 @@ class CodeMixin(UiForm, NoExtrasMixin):
         if settings.DEMO and (shown := self._shown_code()):
             return shown
         code: str = super().clean_code()  # type: ignore[misc]
-        if not throttle.hit("used-code", f"{self.user.pk}:{code}", 1, CODE_WINDOW):
+        typed = "".join(sign for sign in code if sign.isalnum()).lower()
+        if not throttle.hit("used-code", f"{self.user.pk}:{typed}", 1, CODE_WINDOW):
             raise forms.ValidationError(_("Dieser Code wurde schon benutzt. Warten Sie auf den nächsten."))
         return code
 

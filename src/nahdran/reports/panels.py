@@ -27,7 +27,16 @@ register_default_rights("reports", clerk=["reports.release"], lead=["reports.rel
 
 citizen_nav.register(
     "report",
-    NavItem("report", _("Melden"), "reports:list", "report", order=20, in_bar=True, bar_url_name="reports:new"),
+    NavItem(
+        "report",
+        _("Melden"),
+        "reports:list",
+        "report",
+        order=20,
+        in_bar=True,
+        bar_url_name="reports:new",
+        text=_("Schaden auf der Karte zeigen, Foto dazu, fertig"),
+    ),
 )
 footer_links.register("report", FooterLink("report", _("Gemeldete Mängel"), "reports:list", _("Stadt und Zukunft"), 50))
 new_case_pages.register(
