@@ -8,6 +8,7 @@ import io
 import json
 import os
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -126,7 +127,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
                 if content is None or not _is_harmless(member.name):
                     raise UnusableArchive(f"Das Archiv enthält etwas, das nicht hineingehört: {member.name}")
                 found[member.name] = _write(folder / member.name, content)
-    except (tarfile.TarError, zstandard.ZstdError, EOFError, gzip.BadGzipFile) as error:
+    except (tarfile.TarError, zstandard.ZstdError, zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise UnusableArchive(f"Das Archiv ist beschädigt oder nicht vollständig ({error}).") from error
     return _checked(folder, found)
 

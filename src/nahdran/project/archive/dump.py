@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""PostgreSQL's own programs for the database part. The password goes by the environment, never by the command line."""
+"""PostgreSQL's own programs for the database part. Called with what Django connects with; the password goes by the environment, never by
+the command line.
+"""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
-
-from psycopg.conninfo import conninfo_to_dict
+from typing import Any
 
 from nahdran.project.postgres import UnableToStartPostgres, bundled_programs
 
@@ -26,35 +28,24 @@ class UnableToDump(Exception):
     """A program of PostgreSQL failed; the message is what it said."""
 
 
-def save(url: str, target: Path) -> None:
+def save(connection: Mapping[str, Any], target: Path) -> None:
     """All data as of one moment, whatever is written meanwhile."""
-    _run(url, "pg_dump", "--format=custom", "--compress=none", "--no-owner", "--no-privileges", f"--file={target}")
-
-
-def load(url: str, source: Path, *, replace: bool) -> None:
-    """Into an empty database, or in the place of what is there; in one transaction, so that a failure changes nothing."""
-    script = source.with_suffix(".sql")
-    _run(url, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source))
-    first = source.with_name("first.sql")
-    first.write_bytes(EMPTY_SCHEMA if replace else b"")
     _run(
-        url,
-        "psql",
-        "--no-psqlrc",
-        "--quiet",
-        "--single-transaction",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-f",
-        str(first),
-        "-f",
-        str(script),
+        connection, "pg_dump", "--format=custom", "--compress=none", "--no-owner", "--no-privileges", f"--file={target}"
     )
 
 
-def _run(url: str, program: str, *arguments: str) -> None:
-    parts = conninfo_to_dict(url)
-    env = {NAMES[key]: str(value) for key, value in parts.items() if key in NAMES and value is not None}
+def load(connection: Mapping[str, Any], source: Path, *, replace: bool) -> None:
+    """Into an empty database, or in the place of what is there; in one transaction, so that a failure changes nothing."""
+    script, first = source.with_suffix(".sql"), source.with_name("first.sql")
+    _run(connection, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source))
+    first.write_bytes(EMPTY_SCHEMA if replace else b"")
+    once = ["--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1"]
+    _run(connection, "psql", *once, "-f", str(first), "-f", str(script))
+
+
+def _run(connection: Mapping[str, Any], program: str, *arguments: str) -> None:
+    env = {NAMES[key]: str(value) for key, value in connection.items() if key in NAMES and value}
     done = subprocess.run(  # noqa: S603  our own program with our own arguments
         [_program(program), *arguments],
         env={**os.environ, **env},

@@ -46,7 +46,7 @@ def back_up(target: Path, *, progress: Progress) -> int:
     ):
         progress("Datenbank sichern")
         database = Path(folder) / DATABASE
-        dump.save(database_url(), database)
+        dump.save(connection.get_connection_params(), database)
         _add(archive, DATABASE, database)
         progress("Dateien sichern")
         for alias, prefix in STORAGES.items():
@@ -72,17 +72,13 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> container.Man
         _restore_own(Path(folder) / "data", data_dir)
         progress("Datenbank zurückbringen")
         connection.close()
-        dump.load(database_url(), Path(folder) / DATABASE, replace=replace)
+        dump.load(connection.get_connection_params(), Path(folder) / DATABASE, replace=replace)
     return manifest
 
 
 def key_check() -> str:
     """Tells later whether the key is still the same, without telling the key."""
     return hmac.digest(settings.SECRET_KEY.encode(), b"nahdran backup", "sha256").hex()[:32]
-
-
-def database_url() -> str:
-    return os.environ["DATABASE_URL"]
 
 
 def _has_tables() -> bool:
