@@ -265,9 +265,9 @@ def test_after_sending_a_new_report_starts_empty(client, clock):
     assert DETAILS["text"] not in text_of(client.get("/maengel/neu/angaben/", follow=True))
 
 
-def test_the_draft_survives_an_expired_session(client, clock):
+def test_the_draft_survives_an_expired_session(client, clock, settings):
     fill_in(client, clock)
-    client.cookies.pop("nahdran_session", None)
+    client.cookies.pop(settings.SESSION_COOKIE_NAME, None)
 
     assert DETAILS["text"] in text_of(client.get("/maengel/neu/pruefen/"))
 

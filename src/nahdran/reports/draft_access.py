@@ -14,7 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.rules import DRAFT_LIFE
 
-COOKIE = "nahdran_meldung"
+# Named like the session's cookie, so that two servers on one machine do not take each other's drafts.
+COOKIE = (
+    "__Secure-nahdran_meldung"
+    if settings.SESSION_COOKIE_SECURE
+    else settings.SESSION_COOKIE_NAME.replace("session", "meldung")
+)
 PATH = "/maengel/"
 _SALT = "nahdran.reports.draft"
 

@@ -40,6 +40,8 @@ export class KindSearch extends HTMLElement {
     const { signal } = this.stop;
     input.addEventListener("input", () => this.filter(input.value), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    // What the server found is found here too, in its groups.
+    for (const found of this.querySelectorAll<HTMLElement>("[data-kinds-hits]")) found.remove();
     if (input.value) this.filter(input.value);
   }
 

@@ -169,7 +169,10 @@ class TesterForm(UiForm, forms.Form):
     """„Wer bekommt das?“"""
 
     art = forms.ModelChoiceField(
-        label=_("Art"), queryset=Category.objects.filter(is_active=True).select_related("group"), to_field_name="key"
+        label=_("Art"),
+        queryset=Category.objects.filter(is_active=True).select_related("group"),
+        to_field_name="key",
+        empty_label=_("bitte wählen"),
     )
     wo = forms.ModelChoiceField(
         label=_("Ortsteil"), queryset=None, to_field_name="slug", required=False, empty_label=_("unbekannt")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.places.fields import PlaceField, PlaceFormMixin
@@ -14,6 +15,9 @@ from nahdran.reports.models import Category
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.rules import MAX_PHOTOS, MAX_TEXT
 from nahdran.ui.forms import EmailField, FilesField, LineField, TextField, UiForm
+
+# Farther away than this, pins of other reports would only stand in the way of one's own.
+PINS_FROM_ZOOM = 15
 
 
 class PhotoForm(UiForm, forms.Form):
@@ -33,7 +37,7 @@ class PlaceForm(PlaceFormMixin, UiForm, forms.Form):
         label=_("Straße und Hausnummer"),
         layout="step",
         near=reverse_lazy("reports:near"),
-        points=reverse_lazy("reports:points"),
+        points=format_lazy("{}?ab={}", reverse_lazy("reports:points"), PINS_FROM_ZOOM),
         detail=True,
     )
 

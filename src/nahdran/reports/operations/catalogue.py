@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases.kinds import Targets
+from nahdran.kit.text import fold
 from nahdran.reports.models import Category, CategoryGroup, Question
 from nahdran.reports.operations.errors import UnableToChangeSettings
 
@@ -213,8 +214,7 @@ def _siblings(item: CategoryGroup | Category | Question) -> tuple[str, QuerySet]
 
 def _free_key(name: str, among: QuerySet, length: int) -> str:
     """A readable key that nobody has yet; it never changes afterwards, as addresses and answers hold it."""
-    start = slugify(name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss"))
-    start = start[: length - 4].strip("-") or "art"
+    start = slugify(fold(name))[: length - 4].strip("-") or "art"
     taken = set(among.values_list("key", flat=True))
     return next(key for key in (start, *(f"{start}-{number}" for number in range(2, 999))) if key not in taken)
 
@@ -231,7 +231,7 @@ def _keyed(choices: list[dict[str, str]]) -> list[dict[str, str]]:
     for choice in choices:
         key = choice.get("key", "")
         if not key:
-            start = slugify(choice["label"])[:30] or "antwort"
+            start = slugify(fold(choice["label"]))[:30] or "antwort"
             key = next(name for name in (start, *(f"{start}-{n}" for n in range(2, 999))) if name not in taken)
             taken.add(key)
         result.append({"key": key, "label": choice["label"], "label_en": choice.get("label_en", "")})

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from nahdran.reports.queries.public import Filters, PublicReport, filtered, rows_of
 
 MAX_FEATURES = 500
+NOTHING: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 _TILE = 256
 # So many pixels of the map are one cell.
 _CELL = 64

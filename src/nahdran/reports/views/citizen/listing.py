@@ -21,7 +21,7 @@ from nahdran.places.queries import search_addresses
 from nahdran.reports.queries import filters as choices
 from nahdran.reports.queries import public
 from nahdran.reports.queries.geo import parse_frame, parse_point
-from nahdran.reports.queries.mapdata import features
+from nahdran.reports.queries.mapdata import NOTHING, features
 from nahdran.reports.queries.public import ALL, COUNT_LIMIT, OPEN, SETTLED, Filters
 
 _LONGEST = 100
@@ -184,10 +184,18 @@ def points(request: HttpRequest) -> HttpResponse:
     if filters.frame is None or not zoom.isdigit() or not 0 < int(zoom) <= 22:
         error = _("Bitte geben Sie einen Ausschnitt (bbox) und eine Stufe (zoom) an.")
         return JsonResponse({"error": error}, status=400)
-    found = features(replace(filters, near=None), int(zoom), _page_address)
+    found = (
+        features(replace(filters, near=None), int(zoom), _page_address) if int(zoom) >= _from_zoom(request) else NOTHING
+    )
     response = JsonResponse(found, content_type="application/geo+json")
     patch_cache_control(response, private=True, max_age=_POINTS_SECONDS)
     return response
+
+
+def _from_zoom(request: HttpRequest) -> int:
+    """``ab``: a map that shows points only when one is near enough."""
+    asked = request.GET.get("ab", "")
+    return int(asked) if asked.isdigit() and len(asked) < 3 else 0
 
 
 def _page_address(reference: str) -> str:
