@@ -13,6 +13,8 @@ from nahdran.org.models import Membership, Municipality, Unit
 from nahdran.org.operations import add_member, save_town, save_unit
 
 DATA = Path(__file__).parent / "data"
+# One second factor for all, so that the sign-in page can show its current code.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 
 
 def load_town(slug: str) -> dict[str, Any]:
@@ -45,7 +47,9 @@ def _ensure_units() -> dict[str, Unit]:
 
 def _ensure_people(units: dict[str, Unit]) -> None:
     for entry in json.loads((DATA / "people.json").read_text(encoding="utf-8")):
-        user: User = ensure_person(email=entry["email"], name=entry["name"], roles=entry.get("roles", []))
+        user: User = ensure_person(
+            email=entry["email"], name=entry["name"], roles=entry.get("roles", []), totp_secret=TOTP_SECRET
+        )
         for key, role in entry.get("units", {}).items():
             if not Membership.objects.filter(user=user, unit=units[key]).exists():
                 add_member(unit=units[key], user=user, role=Role.objects.get(key=role), actor=None)
