@@ -40,12 +40,14 @@ def _version(node: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def npm(*arguments: str) -> str:
+def npm_command() -> list[str]:
+    """The words that call npm with the right Node in front, for whoever starts programs himself."""
     command, folder = _node()
-    return run(
-        [*command, *arguments],
-        env={"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
-    )
+    return ["env", f"PATH={folder}{os.pathsep}{os.environ['PATH']}", *command]
+
+
+def npm(*arguments: str) -> str:
+    return run([*npm_command(), *arguments])
 
 
 def ensure_client() -> None:

@@ -12,7 +12,8 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parents[2]
 # May only shrink.
 LONGER_THAN_400 = frozenset[str]()
-# Written in two parts, so that this file does not find itself.
+# Written in two parts, so that no tool finds these in this file.
+HEADER = "SPDX-License-" + "Identifier: EUPL-1.2"
 FORBIDDEN = (
     r"--(extra-)?index-" + "url",
     r'"resolved": "' + "http",
@@ -46,7 +47,10 @@ def test_every_source_file_names_its_licence():
     without = [
         str(path.relative_to(ROOT))
         for path in tracked("*.py", "*.ts", "*.css", "*.html", "*.yaml", "*.yml", "Makefile", "Containerfile")
-        if path.stat().st_size and "SPDX-License-Identifier: EUPL-1.2" not in path.read_text(encoding="utf-8")[:900]
+        # Django writes migrations; REUSE.toml says their licence.
+        if path.stat().st_size
+        and "migrations" not in path.parts
+        and HEADER not in path.read_text(encoding="utf-8")[:900]
     ]
 
     assert without == []

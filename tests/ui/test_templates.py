@@ -43,7 +43,7 @@ def test_a_template_carries_nothing_that_the_policy_forbids(path: Path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_template_says_its_licence(path: Path):
-    assert "SPDX-License-Identifier: EUPL-1.2" in path.read_text(encoding="utf-8")
+    assert "SPDX-License-" + "Identifier: EUPL-1.2" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
