@@ -75,6 +75,7 @@ class UnitForm(UiForm, forms.ModelForm):
         parents: Any = self.fields["parent"]
         parents.queryset = active_units().exclude(pk=self.instance.pk)
         parents.required = False
+        parents.empty_label = _("keiner anderen Einheit")
 
     def clean_parent(self) -> Unit | None:
         """A unit must not stand above itself, not even through others."""
@@ -96,8 +97,10 @@ class MemberForm(UiForm, forms.Form):
         super().__init__(*args, **kwargs)
         people: Any = self.fields["user"]
         people.queryset = User.objects.filter(kind=Kind.STAFF, is_active=True).order_by("name", "id")
+        people.empty_label = _("Bitte wählen")
         people.label_from_instance = lambda user: f"{user.name} ({user.email})"
         roles: Any = self.fields["role"]
+        roles.empty_label = _("Bitte wählen")
         roles.queryset = Role.objects.exclude(key=Role.ADMINISTRATOR)
 
 
