@@ -11,7 +11,7 @@ from nahdran.audit.models import Entry
 from nahdran.reports.models import Category, CategoryGroup, Question, RoutingRule
 from nahdran.reports.operations import set_rule
 from nahdran.reports.queries.matrix import routing_matrix
-from tests.factories.accounts import client_of, make_citizen, make_staff
+from tests.factories.accounts import client_of, give_role, make_citizen, make_role, make_staff
 from tests.factories.cases import make_unit
 from tests.factories.reports import make_category, make_question, make_report
 
@@ -26,7 +26,9 @@ def german():
 
 @pytest.fixture
 def admin(lamp):
-    return client_of(make_staff(rights=["reports.manage"]))
+    person = make_staff()
+    give_role(person, make_role(rights=["reports.manage"], name="Einrichtung des Mängelmelders"))
+    return client_of(person)
 
 
 def text_of(response):

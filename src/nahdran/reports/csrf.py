@@ -5,6 +5,8 @@
 The views are exempt from the middleware and ask here instead. Used by the form's steps and nowhere else.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
@@ -12,7 +14,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 class _Check(CsrfViewMiddleware):
     """Tells the reason instead of answering with a page."""
 
-    def _reject(self, request: HttpRequest, reason: str) -> str:  # type: ignore[override]
+    def _reject(self, request: HttpRequest, reason: str) -> str:
         return reason
 
 
@@ -26,8 +28,8 @@ def is_own_form(request: HttpRequest) -> bool:
     A valid token says so. Where the token's cookie is gone, the browser's own Origin header says the same as surely: no other site can
     set it. Only a request with neither is not trusted, and then nothing is written, but the page comes back with all that was typed.
     """
-    check = _Check(_unused)
+    check: Any = _Check(_unused)
     check.process_request(request)
-    if check.process_view(request, None, (), {}) is None:
+    if check.process_view(request, _unused, (), {}) is None:
         return True
     return "Origin" in request.headers and check._origin_verified(request)

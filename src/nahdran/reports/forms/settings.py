@@ -133,10 +133,10 @@ class RuleForm(UiForm, forms.Form):
     """Who gets a group or a kind, in a district or everywhere. Without a unit the rule goes."""
 
     what = forms.ChoiceField(label=_("Was"), required=False)
-    district = forms.ModelChoiceField(
+    district: Any = forms.ModelChoiceField(
         label=_("Wo"), queryset=None, to_field_name="slug", required=False, empty_label=_("ganze Stadt")
     )
-    unit = forms.ModelChoiceField(
+    unit: Any = forms.ModelChoiceField(
         label=_("Zuständig"), queryset=None, required=False, empty_label=_("keine eigene Regel")
     )
 
@@ -174,7 +174,7 @@ class TesterForm(UiForm, forms.Form):
         to_field_name="key",
         empty_label=_("bitte wählen"),
     )
-    wo = forms.ModelChoiceField(
+    wo: Any = forms.ModelChoiceField(
         label=_("Ortsteil"), queryset=None, to_field_name="slug", required=False, empty_label=_("unbekannt")
     )
 

@@ -64,7 +64,7 @@ def move_place(
         case = locked(report.case, base)
         fresh = _load(report)
         fresh.lon, fresh.lat, fresh.address = lon, lat, place.label[:200]
-        fresh.district = District.objects.filter(pk=place.district_id).first()
+        fresh.district = District.objects.filter(pk__in=[place.district_id]).first()
         if note is not None:
             fresh.place_note = clean_line(note)[:200]
         fresh.save(update_fields=["lon", "lat", "address", "district", "place_note"])

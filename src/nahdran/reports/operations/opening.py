@@ -49,7 +49,7 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
     place = describe(new.lon, new.lat)
     if not place.inside:
         raise OutsideTown(place.hint)
-    district = District.objects.filter(pk=place.district_id).first()
+    district = District.objects.filter(pk__in=[place.district_id]).first()
     address = clean_line(new.address)[:200] or place.label
     category = new.category
     return open_case(

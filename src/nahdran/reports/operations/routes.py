@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Setting up who answers for what. Called by the settings page and by the demonstration; every change is logged."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,7 @@ def set_rule(
 
     The rule without kind and district cannot go: somebody must get what fits nowhere else. Cases that are open stay where they are.
     """
-    key = {"group": group, "category": category, "district": district}
+    key: dict[str, Any] = {"group": group, "category": category, "district": district}
     if unit is None and not any(key.values()):
         raise UnableToChangeSettings(_("Für alles Übrige muss immer jemand zuständig sein."))
     with transaction.atomic():

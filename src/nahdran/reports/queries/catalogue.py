@@ -37,7 +37,7 @@ def find_categories(text: str, limit: int = 12) -> list[Category]:
     wanted = fold(text).replace("-", " ").split()[:8]
     if not wanted:
         return []
-    found = []
+    found: list[tuple[int, int, Category]] = []
     for entry in catalogue():
         for category in entry.categories:
             weight = _weight(wanted, category)

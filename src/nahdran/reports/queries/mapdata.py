@@ -52,7 +52,7 @@ def _feature(row: PublicReport, address: str) -> dict[str, Any]:
 def _clusters(filters: Filters, zoom: int) -> list[dict[str, Any]]:
     """Cells of about 64 pixels at this zoom. The pin stands at the mean of what it counts, in the colour of most of it."""
     width = 360 / 2**zoom * _CELL / _TILE
-    cells = (
+    cells: Any = (
         filtered(filters)
         .order_by()
         .annotate(column=_cell("lon", width), line=_cell("lat", width * 0.62))

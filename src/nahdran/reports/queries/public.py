@@ -146,7 +146,7 @@ def public_page(filters: Filters, cursor: str = "") -> PublicPage:
     """One page of the list, newest first or, where ``near`` is set, nearest first. Two queries. Raises InvalidCursor."""
     if filters.near:
         return _nearest_page(filters, filters.near, cursor)
-    page = page_by_key(filtered(filters).values_list(*_FIELDS, named=True), _ORDER, cursor, PAGE)  # type: ignore[type-var]
+    page = page_by_key(filtered(filters).values_list(*_FIELDS, named=True), _ORDER, cursor, PAGE)
     return PublicPage(with_photos([_row(row) for row in page.rows]), page.next, page.previous)
 
 

@@ -45,7 +45,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             return _opened(request, form, category, draft, files)
         except OutsideTown as error:
             form.add_error("place", error.hint)
-    context = {
+    shown: dict[str, Any] = {
         "form": form,
         "category": category,
         "key": draft.pk,
@@ -53,7 +53,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "current_desk": "inbox",
     }
-    return render(request, "reports/staff/take_in.html", context, status=422 if form.errors or refused else 200)
+    return render(request, "reports/staff/take_in.html", shown, status=422 if form.errors or refused else 200)
 
 
 def _draft(request: HttpRequest) -> ReportDraft:

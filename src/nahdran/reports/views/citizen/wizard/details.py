@@ -51,7 +51,9 @@ def _first_the_kind(visit: Visit) -> HttpResponse:
 def _known(visit: Visit) -> dict[str, Any]:
     """What was typed before; else what the account of a citizen who is signed in says."""
     user = visit.request.user
-    known = {name: visit.data[name] for name in ("text", "name", "email", "phone") if name in visit.data}
+    known: dict[str, Any] = {
+        name: visit.data[name] for name in ("text", "name", "email", "phone") if name in visit.data
+    }
     if user.is_authenticated and user.kind == Kind.CITIZEN and "email" not in known:
         known |= {"name": user.name, "email": user.email}
     return known

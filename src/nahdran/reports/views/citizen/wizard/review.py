@@ -50,7 +50,7 @@ def _send(visit: Visit, draft: ReportDraft) -> HttpResponse:
         submit_report(
             draft=draft,
             language=get_language() or "de",
-            account=account,  # type: ignore[arg-type]
+            account=account,
             trap=bool(visit.request.POST.get("website")),
         )
     except UnableToSubmit:
@@ -63,8 +63,8 @@ def _send(visit: Visit, draft: ReportDraft) -> HttpResponse:
 
 def _thanks_for(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     """Who holds the draft may see the case."""
-    case = Case.objects.select_related("access").get(pk=draft.case_id)
-    access.grant(request.session, case)  # type: ignore[arg-type]
+    case = Case.objects.select_related("access").get(pk__in=[draft.case_id])
+    access.grant(request.session, case)
     return redirect("reports:thanks", reference=case.reference)
 
 
@@ -104,7 +104,7 @@ def _page(visit: Visit, *, too_many: bool = False, status: int = 200) -> HttpRes
 def thanks(request: HttpRequest, reference: str) -> HttpResponse:
     """The number, the code and the way to the status page; only for who has just sent it or may see the case anyway."""
     case = Case.objects.select_related("access", "unit").filter(reference=reference).first()
-    if case is None or not access.is_granted(request.session, case):  # type: ignore[arg-type]
+    if case is None or not access.is_granted(request.session, case):
         raise Http404
     party = Party.objects.filter(case=case).exclude(email="").first()
     context = {
