@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rights import register_default_rights
 from nahdran.cases.slots import NewCasePage, new_case_pages
+from nahdran.org.texts import Text, texts
 from nahdran.reports.queries.public import latest
 from nahdran.shell.slots import (
     Card,
@@ -93,3 +94,25 @@ for page in (
     ),
 ):
     settings_pages.register(page.key, page)
+
+for text in (
+    Text(
+        "reports.list_lead",
+        _("Satz über der Liste der Mängel"),
+        _("Seite „Mängel in der Stadt“"),
+        _("Was gemeldet ist, wer daran arbeitet, was schon wieder gut ist."),
+    ),
+    Text(
+        "reports.photo_lead",
+        _("Satz am Anfang der Meldung"),
+        _("Mangel melden, Schritt „Foto“"),
+        _("Ein Bild hilft uns, die Stelle zu finden. Ohne Bild geht es auch."),
+    ),
+    Text(
+        "reports.thanks_next",
+        _("Was nach dem Absenden geschieht"),
+        _("Mangel melden, Seite „Danke“"),
+        _("Wir sehen uns Ihre Meldung an und geben sie an die richtige Stelle."),
+    ),
+):
+    texts.register(text.key, text)

@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``{% town_text "reports.thanks" %}``: a text that the town may word itself, in the reader's language."""
+
+from django import template
+
+from nahdran.org.queries import text
+
+register = template.Library()
+
+
+@register.simple_tag
+def town_text(key: str) -> str:
+    return text(key)
