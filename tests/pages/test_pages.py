@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
+from nahdran.pages.demo import lay_news
 from nahdran.pages.models import HomePage, StandardPage
 from nahdran.pages.operations import ensure_home
 from nahdran.shell.slots import Card, start_cards
@@ -196,3 +197,18 @@ def test_the_office_calls_no_other_site() -> None:
     page = client_of(make_staff(roles=["editor"])).get("/redaktion/").content.decode()
     assert "gravatar" not in page
     assert "releases.wagtail" not in page
+
+
+def test_the_demonstration_puts_marked_news_on_the_start_page_once(home: HomePage) -> None:
+    lay_news("lohmar", lambda sentence: None)
+    lay_news("lohmar", lambda sentence: None)
+    page = Client().get("/").content.decode()
+    assert page.count("Winterdienst") == 1
+    assert page.count("nd-demo") >= 3
+
+
+def test_the_start_page_shows_only_ways_that_exist() -> None:
+    page = Client().get("/").content.decode()
+    assert 'href="/konto/"' in page
+    assert 'href="/anliegen/"' in page
+    assert "Mitmachen" not in page

@@ -19,7 +19,14 @@ from nahdran.shell.slots import (
 )
 
 citizen_account.register(
-    "account", NavItem(key="account", label=_("Bürgerkonto"), url_name="accounts:overview", icon="user")
+    "account",
+    NavItem(
+        key="account",
+        label=_("Bürgerkonto"),
+        url_name="accounts:overview",
+        icon="user",
+        text=_("Alle Ihre Anliegen an einem Ort"),
+    ),
 )
 footer_links.register(
     "staff_sign_in",

@@ -11,9 +11,29 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from nahdran.org.queries import town
 from nahdran.pages.blocks import NewsBlock, TeaserBlock, render_card
 from nahdran.shell.addresses import address
-from nahdran.shell.slots import citizen_nav, start_cards
+from nahdran.shell.slots import NavItem, citizen_account, citizen_nav, start_cards
+
+STATUS = NavItem(
+    key="status",
+    label=_("Stand ansehen"),
+    url_name="cases:lookup",
+    icon="search",
+    text=_("Mit Vorgangsnummer und Code, ohne Konto"),
+)
+CONTACT = NavItem(
+    key="contact", label=_("Kontakt"), url_name="", icon="contact", text=_("Menschen, die Ihre Frage beantworten")
+)
+
+
+def ways() -> list[tuple[NavItem, str]]:
+    """The ways to the town that exist: those of the apps, then the status of a concern, the account, and the telephone."""
+    found = [(item, address(item.bar_url_name or item.url_name)) for item in (*citizen_nav, STATUS, *citizen_account)]
+    if phone := town().phone:
+        found.append((CONTACT, f"tel:{phone.replace(' ', '')}"))
+    return [(item, href) for item, href in found if href]
 
 
 class HomePage(Page):
@@ -51,7 +71,7 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "ways": [(item, href) for item in citizen_nav if (href := address(item.bar_url_name or item.url_name))],
+            "ways": ways(),
             "news": [child.value for child in self.news],
             "cards": self.drawn_cards(request),
             "current_nav": "start",

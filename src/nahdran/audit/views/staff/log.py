@@ -24,7 +24,7 @@ from nahdran.audit.actions import EXPORTED
 from nahdran.audit.forms import SearchForm
 from nahdran.audit.models import Entry
 from nahdran.audit.registry import actions, object_links
-from nahdran.audit.texts import DETAILS
+from nahdran.audit.texts import DETAILS, WORDS
 from nahdran.kit.clock import now
 from nahdran.kit.paging import InvalidCursor, page_by_key
 
@@ -127,7 +127,8 @@ def _harmless(cell: str) -> str:
 def _line(entry: Entry) -> Line:
     action = actions.get(entry.action).label if entry.action in actions else entry.action
     link = object_links.get(entry.object_type)(entry.object_id) if entry.object_type in object_links else ""
-    details = [(str(DETAILS.get(key, key)), _plain(value)) for key, value in entry.data.items()]
+    filled = {key: value for key, value in entry.data.items() if value not in ("", None, [], {})}
+    details = [(str(DETAILS.get(key, key)), _plain(value)) for key, value in filled.items()]
     return Line(entry=entry, action=action, kind=_kind(entry.object_type), link=link, details=details)
 
 
@@ -141,7 +142,7 @@ def _kind(object_type: str) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(_plain(each) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {each}" for key, each in value.items())
-    return str(value)
+        return ", ".join(f"{DETAILS.get(key, key)}: {_plain(each)}" for key, each in value.items())
+    return str(WORDS.get(value, value)) if isinstance(value, str) else str(value)
