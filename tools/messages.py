@@ -183,7 +183,9 @@ def fill(file: Path) -> None:
     """Fill in translations: per app a text with its English, or a list of two for singular and plural."""
     given, apps = json.loads(file.read_text(encoding="utf-8")), app_folders()
     for app in apps:
-        words = given.get(app.relative_to(SOURCES).as_posix(), {})
+        words = given.get(app.relative_to(SOURCES).as_posix())
+        if not words:
+            continue
         catalogue = merged(app, apps)
         for message in catalogue:
             if message.id and (new := words.get(_key(message))):
