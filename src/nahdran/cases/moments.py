@@ -9,12 +9,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 WEEK = 7
+YEAR = 365
 
 
 def past(moment: datetime, now: datetime) -> str:
     """When something happened."""
     local = timezone.localtime(moment)
     return _("%(day)s, %(time)s Uhr") % {"day": day_of(moment, now), "time": date_format(local, "G:i")}
+
+
+def short(moment: datetime, now: datetime) -> str:
+    """For narrow columns: ``heute 9:40``, ``Mo 8:31``, ``3.11. 8:31``."""
+    local = timezone.localtime(moment)
+    days = (timezone.localtime(now).date() - local.date()).days
+    if days in {0, 1}:
+        day = day_of(moment, now)
+    else:
+        day = date_format(local, "D") if 1 < days < WEEK else date_format(local, "j.n." if days < YEAR else "j.n.y")
+    return f"{day} {date_format(local, 'G:i')}"
 
 
 def day_of(moment: datetime, now: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nahdran.cases.due import clock_of_promise
 from nahdran.cases.kinds import Status, Workflow
 from nahdran.cases.models import Case, Deadline
-from nahdran.cases.moments import coming, day_of, past
+from nahdran.cases.moments import coming, day_of, past, short
 from nahdran.cases.queries import Event, History
 
 # Icon, colour of the dot, colour of the message: for the desk and for the person.
@@ -57,9 +57,14 @@ def shown(events: Iterable[Event], now: datetime, looks: dict[str, tuple[str, st
 def log_of(events: Iterable[Event], now: datetime) -> list[dict[str, Any]]:
     """The short log beside the thread, the latest first."""
     return [
-        {"when": past(event.at, now), "label": event.title, "at": event.at}
+        {"when": short(event.at, now), "label": _logged(event), "at": event.at}
         for event in reversed([event for event in events if event.is_step])
     ]
+
+
+def _logged(event: Event) -> str:
+    """The routing explains itself here; other words stand in the thread."""
+    return f"{event.title} ({event.text})" if event.what == "assigned" and event.text else event.title
 
 
 def tone_of(status: Status, workflow: Workflow) -> str:

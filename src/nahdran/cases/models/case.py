@@ -62,6 +62,11 @@ class Case(models.Model):
         return self.reference
 
     @property
+    def short_reference(self) -> str:
+        """``004817-K``: how colleagues name it among themselves."""
+        return "-".join(self.reference.split("-")[-2:])
+
+    @property
     def of_kind(self) -> CaseKind:
         return kinds.get(self.kind)
 

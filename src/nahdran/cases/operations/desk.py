@@ -4,7 +4,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
@@ -28,13 +28,13 @@ def drop_draft(*, case: Case, author: User) -> None:
 
 
 def look_at(*, case: Case, user: User, writing: bool) -> None:
-    """Note in one query that somebody has the case open. Old rows are swept by the nightly task."""
-    Presence.objects.bulk_create(
-        [Presence(case=case, user=user, writing=writing, seen_at=clock.now())],
-        update_conflicts=True,
-        unique_fields=["case", "user"],
-        update_fields=["writing", "seen_at"],
-    )
+    """Note in one statement that somebody has the case open. Old rows are swept by the nightly task."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_presence (case_id, user_id, writing, seen_at) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (case_id, user_id) DO UPDATE SET writing = excluded.writing, seen_at = excluded.seen_at",
+            [case.pk, user.pk, writing, clock.now()],
+        )
 
 
 def sweep_presence() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.access import staff_required
@@ -40,18 +41,18 @@ RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
 def start(request: HttpRequest) -> HttpResponse:
     found = board(request.user)
     address = ListAddress()
-    sections = [
+    parts = [
         ("late", _("Überfällig"), found.late, address.in_view("overdue")),
         ("today", _("Heute fällig"), found.today, address.with_filter(due="today")),
         ("follow_up", _("Wiedervorlage"), found.follow_up, address.in_view("follow_up")),
-        ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
         ("mine", _("Mir zugewiesen"), found.mine, address.in_view("mine")),
+        ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
+    ]
+    sections = [
+        {"key": key, "title": title, "rows": lines(rows, at), "more": at.href()} for key, title, rows, at in parts
     ]
     context = {
-        "sections": [
-            {"key": key, "title": title, "rows": lines(rows, at), "more": at.href()}
-            for key, title, rows, at in sections
-        ],
+        "columns": [sections[:-1], sections[-1:]],
         "today": clock.now(),
         "counts": {view: capped(count) for view, count in counters(request.user).items()},
         "current_desk": "today",
@@ -74,6 +75,7 @@ def listing(request: HttpRequest, view: str) -> HttpResponse:
         "shown": len(page.rows),
         "previous": address.href(page.previous) if page.previous else "",
         "next": address.href(page.next) if page.next else "",
+        "units": _units(choices),
         "tabs": _tabs(address, page.counters),
         "active": _active(address, choices),
         "menus": _menus(address, choices),
@@ -117,18 +119,24 @@ def _tabs(address: ListAddress, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _choices(request: HttpRequest, view: str) -> Choices:
-    """What can be chosen for each filter; what has only one choice is not offered."""
+    """What can be chosen for each filter."""
     kind_choices = [(kind.key, kind.label) for kind in kinds]
     held = units_with_right(request.user, "cases.read")
     unit_choices = [(unit.pk, unit.name) for unit in active_units() if unit.pk in held]
     choices: Choices = {
-        "kind": (_("Art"), kind_choices if len(kind_choices) > 1 else []),
+        "kind": (_("Art"), kind_choices),
         "status": (_("Status"), status_choices(closed=view == "closed")),
         "due": (_("Frist"), [] if view in {"closed", "overdue"} else DUE_LABELS),
-        "unit": (_("Einheit"), unit_choices if len(unit_choices) > 1 else []),
+        "unit": (_("Einheit"), unit_choices),
         "channel": (_("Kanal"), channel_choices()),
     }
-    return {name: choice for name, choice in choices.items() if choice[1]}
+    return choices
+
+
+def _units(choices: Choices) -> str:
+    """Whose inbox this is, as long as it can be said in a line."""
+    names = [str(name) for _key, name in choices["unit"][1]]
+    return ", ".join(names) if len(names) <= 2 else gettext("%(count)s Einheiten") % {"count": len(names)}
 
 
 def _menus(address: ListAddress, choices: Choices) -> list[dict[str, Any]]:
@@ -139,7 +147,7 @@ def _menus(address: ListAddress, choices: Choices) -> list[dict[str, Any]]:
             "items": [{"label": text, "href": address.with_filter(**{name: value}).href()} for value, text in options],
         }
         for name, (label, options) in choices.items()
-        if not getattr(address.filters, name)
+        if not getattr(address.filters, name) and len(options) > 1
     ]
 
 

@@ -95,7 +95,7 @@ def _thread(request: HttpRequest, past: History, now: datetime) -> dict[str, Any
     events = past.events(public=False)
     part = PARTS.get(request.GET.get("zeigen", ""), "all")
     wanted = {
-        "all": lambda event: not event.is_step or event.text,
+        "all": lambda event: not event.is_step or (event.text and event.what != "assigned"),
         "messages": lambda event: event.is_message or event.what == "files",
         "notes": lambda event: event.what == "note",
     }[part]
