@@ -20,17 +20,42 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nahdran.accounts import mailer
 from nahdran.accounts.enums import Kind
 from nahdran.accounts.models import User
 from nahdran.kit.text import clean_line
 
-SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+# allauth's own German says "du" here and there, and speaks of tokens.
+SIGN_IN_ERRORS = {
+    "account_inactive": gettext_lazy("Dieses Konto ist gesperrt. Bitte wenden Sie sich an Ihre Administration."),
+    "email_password_mismatch": gettext_lazy("E-Mail-Adresse und Passwort passen nicht zusammen."),
+    "incorrect_code": gettext_lazy("Dieser Code stimmt nicht. Bitte geben Sie den neuesten ein."),
+    "incorrect_password": gettext_lazy("Dieses Passwort stimmt nicht."),
+    "too_many_login_attempts": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten."),
+    "rate_limited": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten."),
+}
+FACTOR_ERRORS = {
+    "incorrect_code": SIGN_IN_ERRORS["incorrect_code"],
+    "cannot_delete_authenticator": gettext_lazy(
+        "Das ist Ihr einziger zweiter Faktor. Richten Sie zuerst einen anderen ein."
+    ),
+}
+# What is said after a change; being signed in or out shows and needs no message.
+MESSAGES = {
+    "mfa/messages/totp_activated.txt": gettext_lazy("Die App ist eingerichtet."),
+    "mfa/messages/totp_deactivated.txt": gettext_lazy("Die App ist entfernt."),
+    "mfa/messages/webauthn_added.txt": gettext_lazy("Der Passkey ist hinzugefügt."),
+    "mfa/messages/webauthn_removed.txt": gettext_lazy("Der Passkey ist entfernt."),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("Ihre Notfallcodes sind erzeugt."),
+}
 MFA_STAGE = "allauth.mfa.stages.AuthenticateStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **SIGN_IN_ERRORS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Staff are invited; citizens get their account with their first code."""
         return False
@@ -46,9 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """Being signed in shows; it needs no message."""
-        if message_template not in SILENT:
-            super().add_message(request, level, message_template, *args, **kwargs)
+        """In our words, or not at all."""
+        if message := kwargs.get("message") or MESSAGES.get(message_template or ""):
+            messages.add_message(request, level, message)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The few mails that allauth writes itself leave by the same way as ours."""
@@ -60,6 +85,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
+    error_messages = {**DefaultMFAAdapter.error_messages, **FACTOR_ERRORS}
+
     def get_totp_issuer(self) -> str:
         return f"nahdran {settings.PASSKEY_HOST}"
 

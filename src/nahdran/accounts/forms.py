@@ -25,7 +25,6 @@ from nahdran.accounts.rules import may_grant
 from nahdran.kit.text import clean_line
 from nahdran.ui.forms import EmailField, LineField, UiForm
 
-WRONG_SIGN_IN = _("E-Mail-Adresse und Passwort passen nicht zusammen.")
 # A code must not work twice, in any process. Its window is 90 seconds long, with one period of tolerance on both sides.
 CODE_WINDOW = 120
 
