@@ -31,10 +31,14 @@ FROM cases_case c WHERE c.reference LIKE 'BEN-%%'
 """
 COMPANIONS = (
     "INSERT INTO cases_access (case_id, salt) SELECT id, md5(id::text) FROM cases_case WHERE reference LIKE 'BEN-%'",
-    "INSERT INTO cases_message (case_id, at, direction, channel, author_label, text)"
-    " SELECT id, opened_at, 'IN', 'WEB', '', 'Die Lampe vor der Bäckerei ist aus.' FROM cases_case WHERE reference LIKE 'BEN-%'",
-    "INSERT INTO cases_casesearch (case_id, document)"
-    " SELECT id, to_tsvector('german', reference || ' ' || title) FROM cases_case WHERE reference LIKE 'BEN-%'",
+    (
+        "INSERT INTO cases_message (case_id, at, direction, channel, author_label, text)"
+        " SELECT id, opened_at, 'IN', 'WEB', '', 'Die Lampe vor der Bäckerei ist aus.' FROM cases_case WHERE reference LIKE 'BEN-%'"
+    ),
+    (
+        "INSERT INTO cases_casesearch (case_id, document)"
+        " SELECT id, to_tsvector('german', reference || ' ' || title) FROM cases_case WHERE reference LIKE 'BEN-%'"
+    ),
 )
 
 

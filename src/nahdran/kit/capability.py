@@ -29,7 +29,7 @@ class Capability(AppConfig):
     def __init_subclass__(cls, **options: object) -> None:
         """Django picks an app's manifest by this mark; without it the imported base class makes two candidates, and it takes neither."""
         super().__init_subclass__(**options)
-        cls.default = True  # type: ignore[attr-defined]
+        cls.default = True
 
     def ready(self) -> None:
         for right in self.rights:

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A nahdran with its own embedded PostgreSQL in a temporary folder, served as ``nahdran serve`` serves it. Used by the benchmarks."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nahdran.project.postgres import EmbeddedPostgres
+
+PORT = 8190
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def database() -> Iterator[EmbeddedPostgres]:
+    """A fresh database with the demonstration town in it; Django is set up on it."""
+    with tempfile.TemporaryDirectory(prefix="nahdran-benchmark-") as folder:
+        Path(folder).chmod(0o755)
+        server = EmbeddedPostgres(Path(folder) / "postgres")
+        process = server.start()
+        os.environ.update(
+            DATABASE_URL=server.url("nahdran"),
+            DATA_DIR=str(Path(folder) / "data"),
+            SECRET_KEY="benchmark-" * 8,
+            NAHDRAN_DEMO="1",
+            DJANGO_SETTINGS_MODULE="nahdran.project.settings.base",
+        )
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from nahdran.kit.demo import run_demo
+
+        call_command("migrate", verbosity=0)
+        run_demo("lohmar", lambda text: print(f"  {text}", flush=True))
+        try:
+            yield server
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+            server.stop()
+            if process:
+                process.wait(30)
+
+
+@contextmanager
+def web(application: str = "nahdran.project.wsgi:application") -> Iterator[int]:
+    """Granian with two workers; yields its process id once it answers."""
+    granian = Path(sys.executable).with_name("granian")
+    command = [str(granian), "--interface", "wsgi", "--workers", "2", "--port", str(PORT), "--no-ws", application]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_it_answers()
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_until_it_answers(seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=2).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The server does not answer.")
