@@ -7,11 +7,20 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from nahdran.files.operations import ingest
+from nahdran.reports.kept import forget
 from tests.factories.cases import make_person, make_town, make_unit
 from tests.factories.files import encoded, upload
 from tests.factories.reports import make_category, make_group, make_map, make_routing_fallback
 
 CLERK = ("cases.read", "cases.work", "reports.release")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What the process keeps for a few seconds must not leak from one test into the next."""
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture

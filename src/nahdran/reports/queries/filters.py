@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from nahdran.places.models import District
+from nahdran.reports.kept import Kept
 from nahdran.reports.models import Category, CategoryGroup
 from nahdran.reports.models.category import in_reader_language
 
@@ -17,13 +18,27 @@ class Choice:
     label: str
 
 
+_groups: Kept[list[Choice]] = Kept()
+_districts: Kept[list[Choice]] = Kept()
+
+
 def group_choices() -> list[Choice]:
+    """Kept for a few seconds."""
+    return _groups.get("", _group_choices)
+
+
+def district_choices() -> list[Choice]:
+    """Kept for a few seconds."""
+    return _districts.get("", _district_choices)
+
+
+def _group_choices() -> list[Choice]:
     rows = CategoryGroup.objects.filter(categories__is_active=True).order_by("position", "name").distinct()
     found = rows.values_list("key", "name", "name_en", "position")
     return [Choice(key, in_reader_language(name, name_en)) for key, name, name_en, _position in found]
 
 
-def district_choices() -> list[Choice]:
+def _district_choices() -> list[Choice]:
     rows = District.objects.filter(is_current=True).order_by("name").values_list("slug", "name")
     return [Choice(slug, name) for slug, name in rows]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 from nahdran.kit.paging import InvalidCursor
 from nahdran.kit.text import clean_line
 from nahdran.places.queries import search_addresses
+from nahdran.reports.kept import Kept
 from nahdran.reports.queries import filters as choices
 from nahdran.reports.queries import public
 from nahdran.reports.queries.geo import parse_frame, parse_point
@@ -113,6 +115,7 @@ def _around_rows(asked: Asked, filters: Filters) -> dict[str, Any]:
         "districts": _links(asked, "ortsteil", districts, filters.district),
         "district_name": _name_of(districts, filters.district),
         "heading": _heading(filters, total),
+        "map": _map(f"{reverse('reports:points')}?{urlencode(points)}"),
         "points": f"{reverse('reports:points')}?{urlencode(points)}",
         "data_href": f"{reverse('reports:points')}?{urlencode(points | _WHOLE_TOWN)}",
         "search_hidden": asked.parameters(q="").items(),
@@ -121,8 +124,18 @@ def _around_rows(asked: Asked, filters: Filters) -> dict[str, Any]:
         "newest": asked.address(nahe=""),
         "everywhere": asked.address(bbox=""),
         "reset": asked.path,
-        "legend": [{"label": label, "tone": tone} for tone, label in _LEGEND],
     }
+
+
+_maps: Kept[str] = Kept()
+
+
+def _map(source: str) -> str:
+    """The frame of the map, the same for everybody who looks at the same part. Kept for a few seconds."""
+    legend = [{"label": label, "tone": tone} for tone, label in _LEGEND]
+    return _maps.get(
+        source, lambda: render_to_string("reports/partials/map.html", {"points": source, "legend": legend})
+    )
 
 
 def _state_links(asked: Asked, filters: Filters, counts: dict[str, int]) -> list[dict[str, Any]]:
