@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
+from nahdran.cases.slots import new_case_pages
 from tests.cases.kind import registered
 from tests.factories.accounts import sign_in
 from tests.factories.cases import make_case, make_person, make_town, make_unit
@@ -48,3 +49,9 @@ def _templates_of_the_kind():
 def desk(client, clerk):
     """A browser in which the clerk is signed in."""
     return sign_in(client, clerk)
+
+
+@pytest.fixture(autouse=True)
+def _no_forms_of_the_features(monkeypatch):
+    """What features offer for new cases is theirs to test."""
+    monkeypatch.setattr(new_case_pages, "_items", {})

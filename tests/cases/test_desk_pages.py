@@ -12,6 +12,7 @@ from nahdran.audit.models import Entry
 from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Case
 from nahdran.cases.operations import add_note, answer, assign, change_status, link, look_at
+from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.files.operations import ingest
 from nahdran.org.queries import town as current_town
 from tests.factories.accounts import sign_in
@@ -190,6 +191,15 @@ def test_files_are_handed_out_with_their_case_only(desk, case, unit, clerk):
 
 def test_without_forms_for_new_cases_the_page_says_so(desk):
     assert "noch nichts aufnehmen" in desk.get(reverse("desk:new")).content.decode()
+
+
+def test_with_one_form_the_page_is_left_out_and_with_two_it_offers_both(desk):
+    new_case_pages.register("a", NewCasePage("a", "Mangel aufnehmen", "Am Telefon", "report", "desk:inbox"))
+    assert desk.get(reverse("desk:new"))["Location"] == reverse("desk:inbox")
+    new_case_pages.register("b", NewCasePage("b", "Frage aufnehmen", "Vor Ort", "talk", "desk:start"))
+    html = desk.get(reverse("desk:new")).content.decode()
+    assert "Mangel aufnehmen" in html
+    assert "Frage aufnehmen" in html
 
 
 @pytest.mark.parametrize("name", ["start", *LISTS])
