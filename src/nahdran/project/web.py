@@ -22,8 +22,8 @@ def workers() -> int:
 
 
 def threads() -> int:
-    """Each may hold a database connection. Two let a short page pass while a photo is taken in."""
-    return int(os.environ.get("WEB_THREADS") or 2)
+    """Each may hold a database connection. Some more than one, so that short pages pass while photos are taken in."""
+    return int(os.environ.get("WEB_THREADS") or 4)
 
 
 def main() -> None:

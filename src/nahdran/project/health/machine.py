@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +34,19 @@ def check_disk() -> Finding:
     if usage.free < ALMOST_NOTHING:
         return error(sentence, advice)
     return warning(sentence, advice) if usage.free < LITTLE else ok(sentence)
+
+
+def check_cache() -> Finding:
+    """With VALKEY_URL several web servers share what they keep; without it each keeps its own."""
+    if not settings.VALKEY_URL:
+        return ok(_("Jeder Webprozess hat seinen eigenen Zwischenspeicher."))
+    advice = _("Bitte VALKEY_URL prüfen und Valkey starten.")
+    try:
+        caches["default"].set("nahdran:probe", "1", timeout=10)
+        held = caches["default"].get("nahdran:probe") == "1"
+    except Exception:  # noqa: BLE001  every client has errors of its own, and all of them are the answer here
+        held = False
+    return ok(_("Der gemeinsame Zwischenspeicher antwortet.")) if held else error(_("Valkey antwortet nicht."), advice)
 
 
 def check_port() -> Finding:
