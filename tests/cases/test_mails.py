@@ -36,6 +36,7 @@ def test_each_mail_says_what_it_must(case, clerk, template, step, words):
             assert word in part, word
     assert case.reference in sent.subject
     assert sent.about == case.reference
+    assert sent.is_secret, "link and code open the case"
 
 
 def test_a_closing_mail_says_that_nothing_is_left_to_do(case, clerk):
