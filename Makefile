@@ -29,7 +29,7 @@ lock: ## Make the lock files anew from pyproject.toml and package.json
 messages: ## Collect the texts of all apps into the English catalogues
 	@$(BOOTSTRAP) exec -m tools.messages extract
 
-capability: ## Make a new capability: make capability NAME=waste
+capability: ## Make a new capability: make capability NAME=waste LABEL=Abfall
 	@$(BOOTSTRAP) exec -m tools.new_capability "$(NAME)"
 
 benchmark: ## Measure what the project promises
