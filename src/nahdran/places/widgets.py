@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How the field for a place looks before any script runs: search field, list of found addresses, frame of the map, address line."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django import forms
@@ -85,6 +85,9 @@ class PlaceWidget(forms.Widget):
         hits = _hits(given)
         place = None if hits is not None else given.position
         shown = _shown(place, given)
+        if place and shown.state == "inside" and not given.label:
+            # A place without a name, as from a photo: the search field says the name that the address line says.
+            given = replace(given, label=shown.line, query=shown.line)
         return {
             "name": name,
             "id": attrs.get("id") or f"id_{name}",

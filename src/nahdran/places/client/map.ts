@@ -4,6 +4,7 @@
 
 import "./map.css";
 import { Latest } from "./lib/api";
+import { gather } from "./lib/grouping";
 import { ListTwin } from "./lib/list-twin";
 import { numbers } from "./lib/mercator";
 import type { Bounds, Position, View } from "./lib/mercator";
@@ -39,7 +40,12 @@ export class PointMap extends HTMLElement {
   disconnectedCallback(): void {
     clearTimeout(this.clock);
     this.latest.cancel();
-    this.twin?.destroy();
+    // Moved within the page it comes back at once; taken out of it, its WebGL context must go.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.twin?.destroy();
+      this.stage?.destroy();
+    });
   }
 
   /** Loads the points anew, for instance after a filter has changed `data-src`. */
@@ -50,7 +56,7 @@ export class PointMap extends HTMLElement {
     const address = pointsAddress(source, stage.engine.bounds(), stage.engine.view().zoom);
     try {
       const points = await this.latest.run((signal) => fetchPoints(address, signal));
-      if (points) pins.show(points);
+      if (points) pins.show(gather(points, stage.engine.view().zoom));
     } catch {
       stage.say(this.texts.get("pointsFailed"));
     }
@@ -69,7 +75,7 @@ export class PointMap extends HTMLElement {
     this.stage = stage;
     this.pins = new PinLayer(part(this, "[data-map-pins]"), () => stage.engine, this.texts, {
       chosen: (point) => this.chosen(point),
-      pointed: (point) => this.twin?.lift(point?.id ?? null),
+      pointed: (point) => this.twin?.lift(point ? (point.members ?? [point.id]) : []),
     });
     this.twin = this.listTwin();
     stage.on("move", () => this.pins?.place());

@@ -25,6 +25,8 @@ export class PlacePicker extends HTMLElement {
   private place: Position | null = null;
   private clock = 0;
   private started = false;
+  // Enter was pressed: the place is confirmed in words as soon as its name is known.
+  private toConfirm = false;
   private readonly describing = new Latest();
   private readonly nearing = new Latest();
 
@@ -44,13 +46,17 @@ export class PlacePicker extends HTMLElement {
     });
     this.piece("locate").addEventListener("click", () => void this.locate());
     void whenVisible(this.mapRoot).then(() => this.openMap());
-    if (this.place) void this.showNear(this.place);
+    if (this.piece<HTMLElement>("found").dataset["state"] === "inside") void this.showNear(this.place);
   }
 
   disconnectedCallback(): void {
     clearTimeout(this.clock);
     this.describing.cancel();
     this.nearing.cancel();
+    // Moved within the page it comes back at once; taken out of it, its WebGL context must go.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.box?.destroy();
+    });
   }
 
   private get mapRoot(): HTMLElement {
@@ -86,7 +92,7 @@ export class PlacePicker extends HTMLElement {
         texts: this.texts,
         place: this.place,
         moved: (place) => this.moveTo(place),
-        set: () => this.say("placeSet"),
+        set: () => (this.toConfirm = true),
         leave: () => this.piece<HTMLElement>("found").focus(),
       });
       if (this.place) this.box.show(this.place);
@@ -122,7 +128,6 @@ export class PlacePicker extends HTMLElement {
     if (!description) return;
     this.box?.showOwnPosition(found);
     if (description.inside) {
-      this.store(found, "position", description.label);
       this.box?.show(found);
       this.say(found.kind, { distance: distance(found.accuracy, pageLanguage()) });
     } else this.say("far");
@@ -133,11 +138,13 @@ export class PlacePicker extends HTMLElement {
     try {
       const found = await this.describing.run((signal) => describe(this.dataset["reverse"] ?? "", place, signal));
       if (!found) return null;
-      if (source === "map" || found.inside) {
-        this.store(place, source, found.label);
-        this.combobox?.write(found.inside ? found.label : "");
-      }
+      // Somebody who stands outside has not chosen that: what was chosen before stays.
+      if (source === "position" && !found.inside) return found;
+      this.store(place, source, found.label);
+      this.combobox?.write(found.inside ? found.label : "");
       this.showDescription(found);
+      if (this.toConfirm && found.inside) this.say("placeSet");
+      this.toConfirm = false;
       void this.showNear(found.inside ? place : null);
       return found;
     } catch {
@@ -157,6 +164,7 @@ export class PlacePicker extends HTMLElement {
 
   private store(place: Position, source: Source, label: string): void {
     this.place = { lon: place.lon, lat: place.lat };
+    this.say("");
     this.piece("lon").value = place.lon.toFixed(6);
     this.piece("lat").value = place.lat.toFixed(6);
     this.piece("source").value = source;
@@ -175,7 +183,7 @@ export class PlacePicker extends HTMLElement {
   }
 
   private say(key: string, values: Record<string, string> = {}): void {
-    const sentence = key === "found" ? "" : this.texts.get(key, { place: this.piece("label").value, ...values });
+    const sentence = key === "" || key === "found" ? "" : this.texts.get(key, { place: this.piece("label").value, ...values });
     const notice = this.piece<HTMLElement>("notice");
     notice.textContent = sentence;
     notice.hidden = sentence === "";

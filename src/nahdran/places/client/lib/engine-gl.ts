@@ -101,9 +101,12 @@ class MapLibreEngine implements Engine {
     this.map.on("data", (event) => {
       if (event.dataType === "source" && "tile" in event && event.tile) this.drawn = true;
     });
-    this.map.on("error", ({ error }) => {
+    this.map.on("error", (event) => {
       this.failures += 1;
-      if (isFatal(error) || (!this.drawn && this.failures >= GIVE_UP_AFTER)) this.signals.fire("fail", error.message);
+      // Not one tile but the file of all tiles: nothing will ever be drawn.
+      const isSource = "sourceId" in event && !("tile" in event);
+      const isOver = !this.drawn && (isSource || this.failures >= GIVE_UP_AFTER);
+      if (isOver || isFatal(event.error)) this.signals.fire("fail", event.error.message);
     });
   }
 

@@ -19,9 +19,9 @@ export class ListTwin {
     for (const name of ["pointerleave", "focusout"] as const) list.addEventListener(name, () => lift(null), { signal });
   }
 
-  /** The row of the pin that the mouse or the focus is on. */
-  lift(id: string | null): void {
-    for (const row of this.rows()) row.toggleAttribute("data-lifted", row.dataset["feature"] === id);
+  /** The rows of the pin that the mouse or the focus is on. */
+  lift(ids: readonly string[]): void {
+    for (const row of this.rows()) row.toggleAttribute("data-lifted", ids.includes(row.dataset["feature"] ?? ""));
   }
 
   /** The row of the chosen pin comes into sight and stays marked. */

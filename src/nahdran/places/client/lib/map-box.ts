@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The map of the picker: its middle is the place. Fetched only when the map comes into sight.
 
+import { gather } from "./grouping";
 import { Inset } from "./inset";
 import { metresBetween, numbers } from "./mercator";
 import type { Bounds, Position, View } from "./mercator";
@@ -116,7 +117,7 @@ export class MapBox {
     }
     const address = pointsAddress(source, this.stage.engine.bounds(), this.stage.engine.view().zoom);
     const points = await this.points.run((signal) => fetchPoints(address, signal)).catch(() => null);
-    if (points) this.pins.show(points);
+    if (points) this.pins.show(gather(points, this.stage.engine.view().zoom));
   }
 }
 

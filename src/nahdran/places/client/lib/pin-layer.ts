@@ -68,7 +68,9 @@ export class PinLayer {
 
   /** The row of the list that has the mouse or the focus lifts its pin. */
   lift(id: string | null): void {
-    for (const [key, { button }] of this.pins) button.toggleAttribute("data-lifted", key === id);
+    for (const { point, button } of this.pins.values()) {
+      button.toggleAttribute("data-lifted", id !== null && (point.members ?? [point.id]).includes(id));
+    }
   }
 
   choose(id: string | null): void {

@@ -4,20 +4,22 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export const TONES = ["new", "work", "ask", "done", "idea", "place"] as const;
+export const TONES = ["new", "work", "ask", "done", "stop", "idea", "place"] as const;
 export type Tone = (typeof TONES)[number];
 
 const BODY = "M0 0C-3-7-15-14-15-27a15 15 0 0 1 30 0C15-14 3-7 0 0z";
 const GLYPHS: Partial<Record<Tone, string>> = {
   work: "M-6-27h.01M0-27h.01M6-27h.01",
   done: "m-6-27 4.2 4.2L6-31",
+  stop: "m-4.5-31.5 9 9m0-9-9 9",
   ask: "M-4-29.5a4 4 0 1 1 5.6 3.7c-1.1.5-1.6 1.1-1.6 2.3M0-19.3v.1",
   idea: "M-2.5-20.5h5M0-35a6.5 6.5 0 0 0-3.5 12h7A6.5 6.5 0 0 0 0-35z",
 };
 // More than this does not fit into a pin; the name of the pin still says the number.
 const LARGEST_NUMBER = 99;
 
-export const toTone = (value: unknown): Tone => TONES.find((tone) => tone === value) ?? "new";
+/** A tone of the status badges is one of the pins too; "answer" asks, everything unknown is new. */
+export const toTone = (value: unknown): Tone => (value === "answer" ? "ask" : (TONES.find((tone) => tone === value) ?? "new"));
 
 function shape(name: string, attributes: Record<string, string>): SVGElement {
   const element = document.createElementNS(SVG, name);

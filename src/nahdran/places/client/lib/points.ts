@@ -17,6 +17,8 @@ export interface MapPoint extends Position {
   url: string;
   /** More than 1: a group that opens when one comes nearer. */
   count: number;
+  /** The points in a group that was made here. */
+  members?: string[];
 }
 
 /** The address with the visible part; filters that are in it already stay. */

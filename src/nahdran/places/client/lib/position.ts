@@ -31,7 +31,7 @@ export function ownPosition(device: Geolocation | undefined = navigator.geolocat
           accuracy: coords.accuracy,
         }),
       ({ code }) => resolve({ kind: code === REFUSED ? "refused" : code === SLOW ? "slow" : "unavailable" }),
-      { enableHighAccuracy: true, timeout: WAIT_MS, maximumAge: 30_000 },
+      { enableHighAccuracy: true, timeout: WAIT_MS, maximumAge: 0 },
     );
   });
 }

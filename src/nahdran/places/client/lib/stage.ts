@@ -30,6 +30,8 @@ export class Stage {
     this.surface = part(options.root, "[data-map-surface]");
     this.forward();
     this.buttons();
+    // Who goes on using the map has read what stood on it.
+    for (const name of ["pointerdown", "keydown"]) this.surface.addEventListener(name, () => this.say(""));
     this.surface.addEventListener("keydown", (event) => this.key(event));
     options.root.dataset["map"] = current.kind;
   }
