@@ -232,3 +232,17 @@ def test_the_case_page_costs_the_same_however_much_has_happened(desk, case, unit
     link(case=case, other=make_case(unit), kind="PART", actor=clerk)
     assert cost(desk, address) == few
     assert few <= 10, "the panel of the kind needs the rest"
+
+
+def test_the_preview_shows_the_last_words_and_the_first_picture_and_counts_as_reading(desk, unit, clerk):
+    case = make_case(unit, files=[ingest(upload=upload(encoded())).file])
+    answer(case=case, actor=clerk, text="Wir kommen am Mittwoch.")
+    add_note(case=case, actor=clerk, text="Nur für uns")
+    html = desk.get(reverse("desk:preview", args=[case.reference])).content.decode()
+    assert "Wir kommen am Mittwoch." in html
+    assert "/medium/" in html
+    assert "Nur für uns" not in html
+    assert "<html" not in html
+    assert Entry.objects.filter(action="audit.read", actor_id=clerk.pk, object_id=str(case.pk)).count() == 1
+    stranger = sign_in(Client(), make_person(make_unit()))
+    assert stranger.get(reverse("desk:preview", args=[case.reference])).status_code == 403

@@ -11,7 +11,7 @@ from nahdran.cases.models.desk import Draft, FollowUp, Presence, ReplyTemplate
 from nahdran.cases.models.link import CaseLink
 from nahdran.cases.models.message import Message
 from nahdran.cases.models.party import Party
-from nahdran.cases.models.reference import ReferenceCounter, Submission
+from nahdran.cases.models.reference import Submission
 from nahdran.cases.models.search import CaseSearch
 from nahdran.cases.models.status_change import StatusChange
 
@@ -29,7 +29,6 @@ __all__ = [
     "Message",
     "Party",
     "Presence",
-    "ReferenceCounter",
     "ReplyTemplate",
     "StatusChange",
     "Submission",

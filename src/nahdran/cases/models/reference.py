@@ -1,19 +1,8 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Running numbers of references, and the keys under which forms were sent, so that a form sent twice opens one case."""
+"""The keys under which forms were sent, so that a form sent twice opens one case. Numbers come from the sequence ``cases_reference_number``."""
 
 from django.db import models
-
-
-class ReferenceCounter(models.Model):
-    """The last number given out in a year. A number is never given out twice, even if its case is deleted later."""
-
-    prefix = models.CharField(max_length=4)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="cases_counter_once")]
 
 
 class Submission(models.Model):

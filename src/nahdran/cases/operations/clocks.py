@@ -16,12 +16,15 @@ from nahdran.org.queries import calendar
 def start(case: Case, targets: Targets, now: datetime) -> None:
     """Open the clock of a new or reopened case. Sets ``case.due_at``; the caller saves it."""
     promises = {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
-    for kind, days in promises.items():
-        Deadline.objects.update_or_create(
-            case=case,
-            kind=kind,
-            defaults={"days": days, "started_at": now, "due_at": calendar().due_at(now, days), "met_at": None},
-        )
+    Deadline.objects.bulk_create(
+        [
+            Deadline(case=case, kind=kind, days=days, started_at=now, due_at=calendar().due_at(now, days), met_at=None)
+            for kind, days in promises.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["case", "kind"],
+        update_fields=["days", "started_at", "due_at", "met_at"],
+    )
     _switch(case, running=True, now=now, reason="")
     refresh(case)
 

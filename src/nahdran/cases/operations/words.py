@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The words by which the desk's search finds a case. Whoever changes what a case says calls this in the same transaction."""
 
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db import connection
 from django.db.models import Value
 
@@ -21,7 +21,7 @@ def index_words(case: Case, place: str, text: str) -> None:
         + SearchVector(Value(place), weight="B", config="german")
         + SearchVector(Value(f"{text[:LONGEST]} {names}"), weight="C", config="german")
     )
-    CaseSearch.objects.update_or_create(case=case, defaults={"document": document})
+    _set(case, document)
 
 
 def add_words(case: Case, text: str) -> None:
@@ -37,7 +37,16 @@ def add_words(case: Case, text: str) -> None:
 def keep_number_only(case: Case) -> None:
     """After the people of a case are forgotten, only its number finds it."""
     document = SearchVector(Value(spellings(case.reference)), weight="A", config="german")
-    CaseSearch.objects.update_or_create(case=case, defaults={"document": document})
+    _set(case, document)
+
+
+def _set(case: Case, document: CombinedSearchVector | SearchVector) -> None:
+    CaseSearch.objects.bulk_create(
+        [CaseSearch(case=case, document=document)],
+        update_conflicts=True,
+        unique_fields=["case"],
+        update_fields=["document"],
+    )
 
 
 def spellings(reference: str) -> str:

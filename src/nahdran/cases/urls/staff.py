@@ -10,6 +10,7 @@ app_name = "desk"
 
 one_case = [
     path("", sheet.sheet, name="case"),
+    path("vorschau/", sheet.preview, name="preview"),
     path("antwort/", reply.reply, name="reply"),
     path("entwurf/", reply.draft, name="draft"),
     path("anwesend/", reply.present, name="presence"),

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nahdran.accounts.access import in_background
 from nahdran.cases.addresses import ListAddress
 from nahdran.cases.forms import ReplyForm
 from nahdran.cases.models import Case
@@ -116,6 +117,7 @@ def draft(request: HttpRequest, case: Case) -> HttpResponse:
     return JsonResponse({"saved": date_format(timezone.localtime(clock.now()), "G:i")})
 
 
+@in_background
 @reads_case
 @require_POST
 def present(request: HttpRequest, case: Case) -> HttpResponse:

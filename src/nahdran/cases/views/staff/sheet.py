@@ -18,8 +18,10 @@ from nahdran.cases.due import clock_of
 from nahdran.cases.forms import AssignForm, CloseForm, FollowUpForm, LinkForm, ReplyForm
 from nahdran.cases.kinds import Status
 from nahdran.cases.models import Case, Draft
+from nahdran.cases.moments import past
 from nahdran.cases.operations import look_at
 from nahdran.cases.queries import Event, History, place_in_list
+from nahdran.cases.queries.glance import glance_at
 from nahdran.cases.queries.sheet import Sheet, sheet_of
 from nahdran.cases.rules import may_work
 from nahdran.cases.tables import DESK_LOOKS, log_of, promises, shown, tone_of
@@ -39,6 +41,27 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 @reads_case
 def sheet(request: HttpRequest, case: Case) -> HttpResponse:
     return case_page(request, case)
+
+
+@reads_case
+def preview(request: HttpRequest, case: Case) -> HttpResponse:
+    """A glance beside the inbox. It shows what a person wrote, so it counts as reading."""
+    if getattr(case, "requester", None) is not None:
+        record_read(actor=request.user, obj=case, what="Vorgang")
+    now = clock.now()
+    glance = glance_at(case)
+    address = ListAddress.of_list(request.GET)
+    context = {
+        "case": case,
+        "state": case.state,
+        "tone": tone_of(case.state, case.of_kind.workflow),
+        "clock": clock_of(case, now),
+        "line": case.of_kind.lines([case.pk]).get(case.pk),
+        "glance": glance,
+        "when": past(glance.message.at, now) if glance.message else "",
+        "href": reverse("desk:case", args=[case.reference]) + address.suffix(),
+    }
+    return render(request, "cases/partials/preview.html", context)
 
 
 def case_page(

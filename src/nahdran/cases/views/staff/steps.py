@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nahdran.audit.operations import record_read
 from nahdran.cases.addresses import ListAddress
 from nahdran.cases.forms import AssignForm, CloseForm, ContactForm, FollowUpForm, HandOverForm, LinkForm
 from nahdran.cases.models import Case
@@ -168,6 +169,8 @@ def connect(request: HttpRequest, case: Case) -> HttpResponse:
 def contact(request: HttpRequest, case: Case) -> HttpResponse:
     """How the person can be reached, for instance after a call."""
     requester = getattr(case, "requester", None)
+    if requester is not None:
+        record_read(actor=_user(request), obj=case, what="Vorgang")
     known = {field: getattr(requester, field, "") for field in ("name", "email", "phone")}
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():

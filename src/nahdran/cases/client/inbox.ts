@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: nahdran contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+/** The inbox: beside the list, where there is room, the case of the row in focus. */
+
+import { Preview } from "./inbox/preview.ts";
+
+customElements.define("nd-preview", Preview);
