@@ -3,6 +3,7 @@
 """The demonstration's defect reports: kinds, routing, and about sixty stories with drawn pictures. Run as often as you like."""
 
 from nahdran.kit.demo import DemoStep, Progress, demo_steps
+from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
@@ -13,6 +14,8 @@ def run(town: str, progress: Progress) -> None:
     if seed_categories():
         progress("Arten von Mängeln angelegt")
     ensure_routes()
+    if not active_units().exists():
+        return
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
 

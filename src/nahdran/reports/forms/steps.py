@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.kit.text import clean_line
 from nahdran.places.fields import PlaceField, PlaceFormMixin
 from nahdran.reports.forms.questions import PREFIX, clean_answers, initial_answers, question_fields
 from nahdran.reports.models import Category
@@ -42,10 +43,17 @@ class PlaceForm(PlaceFormMixin, UiForm, forms.Form):
     )
 
 
+class KindField(forms.ModelChoiceField):
+    """A kind by its key. Without control signs, for the database cannot even be asked for them."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+
+
 class KindForm(UiForm, forms.Form):
     """``art`` is the key of a kind in use. The page draws the choices itself, in their groups."""
 
-    art = forms.ModelChoiceField(
+    art = KindField(
         queryset=Category.objects.filter(is_active=True).select_related("group"),
         to_field_name="key",
         label=_("Art"),

@@ -5,6 +5,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from nahdran.cases.enums import Confidentiality
 from nahdran.places.metric import degrees_around, distance_m
 from nahdran.reports.models import Report
 from nahdran.reports.queries.geo import Frame, nearness, within
@@ -39,9 +40,10 @@ def public_near(lon: float, lat: float, *, limit: int = 2) -> list[PublicReport]
 
 
 def reports_near(lon: float, lat: float, *, but: int, limit: int) -> list[Neighbour]:
-    """All reports around, released or not, for those who work on them. One query."""
+    """All reports around, released or not, for those who work on them; never a confidential one. One query."""
     rows = (
         Report.objects.filter(within(_around(lon, lat, _DESK_M)))
+        .filter(case__confidentiality=Confidentiality.NORMAL)
         .exclude(pk=but)
         .order_by(nearness(lon, lat))
         .values_list("lon", "lat", "case__reference", "case__title", "case__status", "reported_at")[:_CANDIDATES]

@@ -251,7 +251,7 @@ def _row(row: Any) -> PublicReport:
 
 def _nearest_page(filters: Filters, near: tuple[float, float], cursor: str) -> PublicPage:
     """The index gives the nearest in degrees; among them metres decide. Pages are cut from these few."""
-    start = int(cursor) if cursor.isdigit() and int(cursor) < NEAREST_LIMIT else 0
+    start = int(cursor) if cursor.isdecimal() and len(cursor) < 9 and int(cursor) < NEAREST_LIMIT else 0
     rows = filtered(filters).order_by(nearness(*near)).values_list(*_FIELDS, named=True)[: NEAREST_LIMIT * 3 // 2]
     found = [(distance_m(row.lon, row.lat, *near), row) for row in rows]
     found.sort(key=lambda pair: (pair[0], -pair[1].case_id))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from nahdran.files.responses import file_response
 from nahdran.kit.ids import InvalidReference, parse_reference
+from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.models import Report
 from nahdran.reports.queries import public
@@ -57,7 +58,7 @@ def _public_answers(case_id: int) -> list:
 
 @require_safe
 def photo(request: HttpRequest, reference: str, file_id: UUID, variant: str) -> HttpResponseBase:
-    found = public.public_photo(reference, file_id)
+    found = public.public_photo(clean_line(reference), file_id)
     if found is None:
         raise Http404
     return file_response(found.file, variant, request=request)

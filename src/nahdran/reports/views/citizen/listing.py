@@ -194,7 +194,7 @@ def points(request: HttpRequest) -> HttpResponse:
     asked = Asked(request)
     filters = asked.filters
     zoom = request.GET.get("zoom", "")
-    if filters.frame is None or not zoom.isdigit() or not 0 < int(zoom) <= 22:
+    if filters.frame is None or not _is_number(zoom) or not 0 < int(zoom) <= 22:
         error = _("Bitte geben Sie einen Ausschnitt (bbox) und eine Stufe (zoom) an.")
         return JsonResponse({"error": error}, status=400)
     found = (
@@ -208,7 +208,12 @@ def points(request: HttpRequest) -> HttpResponse:
 def _from_zoom(request: HttpRequest) -> int:
     """``ab``: a map that shows points only when one is near enough."""
     asked = request.GET.get("ab", "")
-    return int(asked) if asked.isdigit() and len(asked) < 3 else 0
+    return int(asked) if _is_number(asked) else 0
+
+
+def _is_number(text: str) -> bool:
+    """Of one or two digits. Not every sign that counts as a digit can be read as a number: "²"."""
+    return text.isdecimal() and len(text) < 3
 
 
 def _page_address(reference: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from nahdran.accounts.enums import Kind
+from nahdran.kit.text import clean
 from nahdran.reports.forms.steps import DetailsForm
 from nahdran.reports.queries.drafts import DETAILS
 from nahdran.reports.views.citizen.wizard.visit import PAGES, Visit, may_write, step
@@ -44,7 +45,7 @@ def _first_the_kind(visit: Visit) -> HttpResponse:
     """Without a kind there are no questions. A text that came along all the same is kept."""
     if may_write(visit):
         post = visit.request.POST
-        visit.keep({name: post.get(name, "")[:5000] for name in ("text", "name", "email", "phone")})
+        visit.keep({name: clean(post.get(name, ""))[:5000] for name in ("text", "name", "email", "phone")})
     return visit.remembered(redirect(PAGES["kind"]))
 
 

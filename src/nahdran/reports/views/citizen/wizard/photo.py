@@ -37,7 +37,7 @@ def photo(visit: Visit) -> HttpResponse:
         return _page(visit, [], 403 if visit.request.method == "POST" else 200)
     post = visit.request.POST
     if remove := post.get("entfernen", ""):
-        if visit.draft and remove.isdigit():
+        if visit.draft and remove.isdecimal() and len(remove) < 19:
             remove_photo(draft=visit.draft, photo_id=int(remove))
         return visit.again()
     refused, status = _take_in(visit)
@@ -84,4 +84,7 @@ def draft_photo(request: HttpRequest, pk: int, variant: str) -> HttpResponseBase
     found = DraftPhoto.objects.select_related("file").filter(pk=pk, draft=draft).first() if draft else None
     if found is None:
         raise Http404
-    return file_response(found.file, variant, request=request)
+    response = file_response(found.file, variant, request=request)
+    # Not yet anybody's but this person's, perhaps on a device that many share.
+    response["Cache-Control"] = "no-store"
+    return response

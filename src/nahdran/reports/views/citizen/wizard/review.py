@@ -17,6 +17,7 @@ from nahdran.accounts.enums import Kind
 from nahdran.accounts.throttle import client_key, hit
 from nahdran.cases import access
 from nahdran.cases.models import Case, Party
+from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.operations import OutsideTown, UnableToSubmit, submit_report
@@ -62,8 +63,9 @@ def _send(visit: Visit, draft: ReportDraft) -> HttpResponse:
 
 
 def _thanks_for(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
-    """Who holds the draft may see the case."""
+    """Who holds the draft may see the case; under a new key, so that nobody who knew the old one comes along."""
     case = Case.objects.select_related("access").get(pk__in=[draft.case_id])
+    request.session.cycle_key()
     access.grant(request.session, case)
     return redirect("reports:thanks", reference=case.reference)
 
@@ -103,7 +105,7 @@ def _page(visit: Visit, *, too_many: bool = False, status: int = 200) -> HttpRes
 @require_safe
 def thanks(request: HttpRequest, reference: str) -> HttpResponse:
     """The number, the code and the way to the status page; only for who has just sent it or may see the case anyway."""
-    case = Case.objects.select_related("access", "unit").filter(reference=reference).first()
+    case = Case.objects.select_related("access", "unit").filter(reference=clean_line(reference)).first()
     if case is None or not access.is_granted(request.session, case):
         raise Http404
     party = Party.objects.filter(case=case).exclude(email="").first()

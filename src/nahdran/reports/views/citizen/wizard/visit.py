@@ -155,6 +155,6 @@ def _has_lost_token(request: HttpRequest) -> bool:
 
 
 def may_write(visit: Visit) -> bool:
-    """A POST that is trusted."""
+    """A POST that is trusted. One whose body was not read has shown no token."""
     request: Any = visit.request
-    return request.method == "POST" and not request.lost_token
+    return request.method == "POST" and not request.lost_token and not getattr(request, "too_many_files", False)

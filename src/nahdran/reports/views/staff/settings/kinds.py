@@ -64,7 +64,7 @@ def kind(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 def _new(request: HttpRequest) -> dict[str, Any]:
     chosen = request.GET.get("gruppe", "")
-    return {"group_id": int(chosen)} if chosen.isdigit() else {}
+    return {"group_id": int(chosen)} if chosen.isdecimal() and len(chosen) < 10 else {}
 
 
 @staff_required(RIGHT)
