@@ -3,8 +3,13 @@
 """What every test stands on. The database is started by the test settings."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nahdran.org import queries as org_queries
+
+# A busy machine is no mistake of ours: time says nothing about whether a property holds.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

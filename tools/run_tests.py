@@ -8,6 +8,7 @@ On the build server (CI=true) nothing may be passed over. Elsewhere what cannot 
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ BIN = VENV / "bin"
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 # Program that must be there, and the Debian package that brings it.
 SYSTEM = {"chromium": "chromium", "clamd": "clamav-daemon"}
+CLOSING = re.compile(r"\b(passed|failed|error|errors|no tests ran)\b.* in \d+\.\d+s")
 LANES: tuple[tuple[tuple[str, list[str]], ...], ...] = (
     (
         ("Regeln (ruff)", [str(BIN / "ruff"), "check", "--quiet", "."]),
@@ -101,7 +103,7 @@ def run_pytest(arguments: list[str]) -> tuple[int, str]:
         assert process.stdout
         for line in process.stdout:
             print(line, end="", flush=True)
-            closing = line.strip() or closing
+            closing = line.strip() if CLOSING.search(line) else closing
         return process.wait(), closing
 
 
@@ -122,7 +124,7 @@ def main(arguments: list[str]) -> int:
     code, closing = run_pytest(arguments)
     if failed:
         say(f"\nGescheitert: {', '.join(outcome.label for outcome in failed)}")
-        say(closing)
+    say(closing)
     return code or (1 if failed else 0)
 
 

@@ -4,12 +4,14 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from nahdran.kit.ids import InvalidReference, parse_reference
 from nahdran.project import metrics
 from nahdran.project.probes import PROBES
 from nahdran.project.resend import failure_page
@@ -44,7 +46,7 @@ class RequestContext:
         metrics.observe(request.method or "", route, response.status_code, seconds)
         if match is None and response.status_code < 400:
             return  # a static file
-        case = {"case": match.kwargs["reference"]} if match and "reference" in match.kwargs else {}
+        case = _case_of(match.kwargs) if match else {}
         log.info(
             "request",
             method=request.method,
@@ -53,6 +55,14 @@ class RequestContext:
             ms=round(seconds * 1000, 1),
             **case,
         )
+
+
+def _case_of(kwargs: Mapping[str, Any]) -> dict[str, str]:
+    """The case in the address, if it is a reference of ours: anything else was typed by somebody and may be a name."""
+    try:
+        return {"case": parse_reference(str(kwargs["reference"]))}
+    except (KeyError, InvalidReference):
+        return {}
 
 
 class Probes:
@@ -94,6 +104,9 @@ class SecurityHeaders:
             "Permissions-Policy", "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()"
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(tuple(settings.STAFF_PREFIXES)):
+            # The desk is full of people's data, and a browser's cache outlives the sign-out.
+            response.setdefault("Cache-Control", "no-store")
         if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             response.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -73,7 +73,10 @@ class EmbeddedPostgres:
             process = self._spawn(detached=detached)
             self._wait(process)
             self._ensure_database("nahdran")
-        return None if detached else process
+        if not detached:
+            return process
+        process.returncode = 0  # nobody here waits for it, and Python shall not complain about that
+        return None
 
     def is_running(self) -> bool:
         return self._run("pg_isready", "-q", "-h", str(self.sockets)).returncode == 0

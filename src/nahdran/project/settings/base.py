@@ -14,6 +14,7 @@ from environs import Env
 from nahdran.project.settings.apps import INSTALLED_APPS  # noqa: F401
 from nahdran.project.settings.files import *  # noqa: F403
 from nahdran.project.settings.files import file_storages
+from nahdran.project.settings.oidc import provider_origin
 from nahdran.project.settings.paths import ROOT, data_dir
 from nahdran.project.settings.secret import secret_key
 
@@ -146,7 +147,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser asks this for the redirect behind a form, too: the sign-in button leads to the identity provider.
+        "form-action": [SELF, *provider_origin(env)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -3,11 +3,18 @@
 """The town's own identity provider for staff, from OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 PROVIDER_ID = "dienst"
+
+
+def provider_origin(env: Env) -> list[str]:
+    """Scheme and host of the provider, for the security policy; empty without one."""
+    issuer = urlsplit(env.str("OIDC_ISSUER", ""))
+    return [f"{issuer.scheme}://{issuer.netloc}"] if issuer.netloc else []
 
 
 def openid_connect(env: Env) -> dict[str, Any]:
