@@ -35,6 +35,17 @@ def refuse_unless_staff(request: HttpRequest, right: str | None) -> HttpResponse
     return None
 
 
+def in_background(view: View) -> View:
+    """Outermost decorator of views that an open page calls on its own: such a call does not keep a sign-in alive."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    guarded.is_background = True  # type: ignore[attr-defined]
+    return guarded
+
+
 def staff_required(right: str | None = None) -> Callable[[View], View]:
     """``@staff_required("cases.read")``; without a right any staff may enter."""
 

@@ -29,6 +29,12 @@ from nahdran.ui.forms import EmailField, LineField, UiForm
 CODE_WINDOW = 120
 
 
+def _count_try(user: Any) -> None:
+    """Whoever got hold of an open session must not guess the rest. allauth counts too, but each process for itself."""
+    if not throttle.hit("again", str(user.pk), 10, 900):
+        raise forms.ValidationError(_("Das waren zu viele Versuche. Bitte warten Sie eine Viertelstunde."))
+
+
 class NoExtrasMixin:
     """allauth puts placeholders and CSS into its widgets; labels say it better."""
 
@@ -53,6 +59,10 @@ class ReauthenticateForm(UiForm, NoExtrasMixin, PasswordAgainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain(password=_("Passwort"))
+
+    def clean_password(self) -> str:
+        _count_try(self.user)
+        return str(super().clean_password())
 
 
 class CodeMixin(UiForm, NoExtrasMixin):
@@ -89,7 +99,9 @@ class SecondFactorForm(CodeMixin, AuthenticateForm):
 
 
 class SecondFactorAgainForm(CodeMixin, CodeAgainForm):
-    pass
+    def clean_code(self) -> str:
+        _count_try(self.user)
+        return super().clean_code()
 
 
 class ActivateTotpForm(UiForm, NoExtrasMixin, ActivateTOTPForm):

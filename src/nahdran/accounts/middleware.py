@@ -3,6 +3,7 @@
 """Two layers around every request: sessions that end in time, and the gate before everything that belongs to staff."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -34,6 +35,14 @@ class SessionLimits:
             self._check(request)
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Note that somebody is there, unless the page asked on its own."""
+        seen = getattr(request, "seen_at", None)
+        if seen is not None and not getattr(view, "is_background", False):
+            stamp = int(now().timestamp())
+            if stamp - seen >= SEEN_EVERY:
+                request.session[session_marks.SEEN_AT] = stamp
+
     def _check(self, request: HttpRequest) -> None:
         stamp = int(now().timestamp())
         started = session_marks.stamp_of(request.session, session_marks.SIGNED_IN_AT)
@@ -46,8 +55,8 @@ class SessionLimits:
             or (is_staff and stamp - seen > settings.STAFF_IDLE_SECONDS)
         ):
             logout(request)
-        elif stamp - seen >= SEEN_EVERY:
-            request.session[session_marks.SEEN_AT] = stamp
+        else:
+            request.seen_at = seen  # type: ignore[attr-defined]
 
 
 class StaffGate:

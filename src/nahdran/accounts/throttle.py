@@ -66,6 +66,9 @@ def client_key(request: HttpRequest) -> str:
     except ValueError:
         return address
     if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            # A server that listens on both sees all of IPv4 inside one /64.
+            return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
     return address
 
