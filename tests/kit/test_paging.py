@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Paging by key walks every row once, forwards and back, whatever is added meanwhile."""
 
+import base64
+
 import pytest
 
 from nahdran.kit.paging import InvalidCursor, page_by_key
@@ -64,3 +66,14 @@ def test_a_forged_cursor_is_refused(cursor):
 
     with pytest.raises(InvalidCursor):
         page_by_key(Unit.objects.all(), ORDER, cursor)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 6000, b"[false, [Infinity, 1]]", b'[false, ["\\u0000", 1]]', b'[false, ["0", 1e999]]', b"\xff\xfe"],
+)
+def test_a_cursor_made_by_somebody_else_is_refused(content):
+    cursor = base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+    with pytest.raises(InvalidCursor):
+        page_by_key(Unit.objects.all(), ("id", "short_name") if b"Inf" in content else ORDER, cursor)

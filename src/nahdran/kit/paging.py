@@ -18,6 +18,9 @@ from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
+# Ours are far shorter; a longer one could be nested deeper than the reader of JSON can follow.
+_LONGEST = 1000
+
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
@@ -36,12 +39,16 @@ def _encode(back: bool, values: Sequence[Any]) -> str:
 
 
 def _decode(cursor: str, fields: int) -> tuple[bool, list[Any]]:
+    if len(cursor) > _LONGEST:
+        raise InvalidCursor(cursor)
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         back, values = json.loads(base64.urlsafe_b64decode(padded))
     except (ValueError, TypeError, binascii.Error) as error:
         raise InvalidCursor(cursor) from error
     if not isinstance(back, bool) or not isinstance(values, list) or len(values) != fields:
+        raise InvalidCursor(cursor)
+    if any("\0" in str(value) for value in values):
         raise InvalidCursor(cursor)
     return back, values
 
@@ -69,7 +76,7 @@ def page_by_key(queryset: QuerySet[Row], order: Sequence[str], cursor: str = "",
     if values:
         try:
             queryset = queryset.filter(_after(fields, values))
-        except (ValueError, TypeError, ValidationError) as error:
+        except (ValueError, TypeError, OverflowError, ValidationError) as error:
             raise InvalidCursor(cursor) from error
     rows = list(queryset.order_by(*fields)[: size + 1])
     more = len(rows) > size
