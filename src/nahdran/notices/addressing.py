@@ -16,6 +16,7 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _OWN_HEADERS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "reply-to", "return-path"}
 )
+_LIKE_A_LINK = re.compile(r"[/@:]|www\.|\w\.\w{2,}", re.IGNORECASE)
 _is_email = EmailValidator()
 
 
@@ -42,7 +43,10 @@ def checked(recipient: Recipient) -> Recipient:
         raise InvalidRecipient("This is no mail address we can send to.") from error
     if len(address) > 254 or not address.isprintable():
         raise InvalidRecipient("This is no mail address we can send to.")
-    return Recipient(address=f"{local}@{domain}", name=clean_line(recipient.name)[:200], language=recipient.language)
+    name = clean_line(recipient.name)[:200]
+    # Anybody may type somebody else's address with a "name" that is an advertisement: it must not go out under the town's.
+    name = "" if _LIKE_A_LINK.search(name) else name
+    return Recipient(address=f"{local}@{domain}", name=name, language=recipient.language)
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
