@@ -18,6 +18,14 @@ describe("pins that lie on each other", () => {
     expect(found[0]!.lon).toBeGreaterThan(7.2);
   });
 
+  it("and groups that come to lie on each other become one too", () => {
+    // 30 pixels from one to the next at this step: the second joins the first, and both then stand nearer to the third.
+    const step = (30 / (512 * 2 ** 13)) * 360;
+    const row = [0, 1, 1.9].map((place, index) => point(`p${index}`, 7.2 + place * step));
+    expect(gather(row, 13)).toHaveLength(2);
+    expect(gather([...row, point("p3", 7.2 + 1.2 * step)], 13)).toHaveLength(1);
+  });
+
   it("come apart when one is near enough", () => {
     expect(gather(points, 17)).toHaveLength(3);
   });

@@ -16,10 +16,20 @@ interface Group extends Point {
 
 /** The same points in the same order give the same groups, so pins stay where they are when the map is only moved. */
 export function gather(points: readonly MapPoint[], zoom: number): MapPoint[] {
-  if (zoom >= LAST_ZOOM) return [...points];
+  let found = [...points];
+  if (zoom >= LAST_ZOOM) return found;
+  // A group stands in the middle of its members, and that may bring it close to another one.
+  for (let before = Infinity; found.length < before; ) {
+    before = found.length;
+    found = gatherOnce(found, zoom);
+  }
+  return found;
+}
+
+function gatherOnce(points: readonly MapPoint[], zoom: number): MapPoint[] {
   const cells = new Map<string, Group[]>();
   const groups: Group[] = [];
-  for (const point of [...points].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const point of [...points].sort((a, b) => (firstId(a) < firstId(b) ? -1 : 1))) {
     const place = toPixels(point, zoom);
     const near = neighbours(cells, place).find((group) => Math.hypot(group.x - place.x, group.y - place.y) < TOO_CLOSE_PX);
     if (near) near.members.push(point);
@@ -33,6 +43,8 @@ export function gather(points: readonly MapPoint[], zoom: number): MapPoint[] {
   return groups.map(({ members }) => (members.length === 1 ? members[0]! : merged(members)));
 }
 
+const firstId = ({ id, members }: MapPoint): string => members?.[0] ?? id;
+
 const cell = (x: number, y: number, right: number, down: number): string =>
   `${Math.floor(x / TOO_CLOSE_PX) + right}/${Math.floor(y / TOO_CLOSE_PX) + down}`;
 
@@ -45,8 +57,9 @@ function neighbours(cells: ReadonlyMap<string, Group[]>, { x, y }: Point): Group
 function merged(members: readonly MapPoint[]): MapPoint {
   const count = members.reduce((sum, { count: one }) => sum + one, 0);
   const mean = (key: "lon" | "lat"): number => members.reduce((sum, one) => sum + one[key] * one.count, 0) / count;
+  const ids = members.flatMap((one) => one.members ?? [one.id]);
   return {
-    id: `group:${members[0]!.id}`,
+    id: `group:${ids[0]!}`,
     lon: mean("lon"),
     lat: mean("lat"),
     tone: commonest(members),
@@ -55,7 +68,7 @@ function merged(members: readonly MapPoint[]): MapPoint {
     meta: "",
     url: "",
     count,
-    members: members.flatMap((one) => one.members ?? [one.id]),
+    members: ids,
   };
 }
 
