@@ -135,7 +135,9 @@ def test_the_list_of_units_needs_the_same_number_of_queries(admin, django_assert
 
 
 def test_an_own_text_stands_on_the_page_it_is_for(admin, client):
-    admin.post(reverse("org:text", args=["reports.list_lead"]), {"text": "Das ist kaputt, das wird gut.", "english": ""})
+    admin.post(
+        reverse("org:text", args=["reports.list_lead"]), {"text": "Das ist kaputt, das wird gut.", "english": ""}
+    )
     admin.post(reverse("org:text", args=["org.footer_note"]), {"text": "Klingeln Sie einfach.", "english": ""})
 
     page = client.get(reverse("reports:list")).content.decode()
