@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from nahdran.audit.models import Entry
-from nahdran.cases.enums import Channel
+from nahdran.cases.enums import Channel, Confidentiality
 from nahdran.cases.models import Attachment, Case, Party
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Report, ReportDraft
@@ -120,6 +120,13 @@ def test_who_may_work_may_not_always_release(report, unit):
 
     assert client_of(worker).get(address(report, "freigabe")).status_code == 403
     assert client_of(worker).get(address(report, "art")).status_code == 200
+
+
+def test_a_confidential_case_is_never_released(report, unit):
+    leader = make_person(unit, rights=("cases.read", "cases.confidential", "reports.release"))
+    Case.objects.filter(pk=report.pk).update(confidentiality=Confidentiality.CONFIDENTIAL)
+
+    assert client_of(leader).post(address(report, "freigabe"), {"public_text": "x"}).status_code == 403
 
 
 def test_another_kind_is_set_and_the_unit_proposed(desk, report, lighting):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rules import has_right
+from nahdran.cases.enums import Confidentiality
 from nahdran.cases.rules import may_read, may_work
 from nahdran.kit.verdict import YES, Verdict, no
 
@@ -21,6 +22,11 @@ SHORTEST_VISIT = timedelta(seconds=4)
 # How near another report must be to be shown as perhaps the same.
 NEAR_M = 100
 
+CONFIDENTIAL = no(
+    "confidential",
+    _("Ein vertraulicher Vorgang wird nie öffentlich."),
+    _("Heben Sie zuerst die Vertraulichkeit auf."),
+)
 NOT_RELEASING = no(
     "not_releasing",
     _("Sie dürfen Meldungen nicht freigeben."),
@@ -33,6 +39,8 @@ def may_release(user: Any, case: Any) -> Verdict:
     readable = may_read(user, case)
     if not readable:
         return readable
+    if case.confidentiality == Confidentiality.CONFIDENTIAL:
+        return CONFIDENTIAL
     return YES if has_right(user, "reports.release", case.unit_id) else NOT_RELEASING
 
 

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The public reads go through their indexes, so a town with many reports waits no longer than a new one."""
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from nahdran.kit.paging import page_by_key
+from nahdran.reports.queries.geo import Frame, nearness
+from nahdran.reports.queries.public import _FIELDS, _ORDER, ALL, SETTLED, Filters, filtered
+from tests.factories.reports import make_report
+
+FILL = """
+WITH town AS (SELECT unit_id FROM cases_case LIMIT 1), kind AS (SELECT category_id, district_id FROM reports_report LIMIT 1),
+made AS (
+    INSERT INTO cases_case (reference, kind, title, channel, status, unit_id, opened_at, closed_at, due_at, changed_at, confidentiality)
+    SELECT 'PLAN-' || n, 'report', 'Lampe', 'WEB', 'DONE', unit_id, now() - n * interval '1 hour', now(), now(), now(), 0
+    FROM generate_series(1, %s) n, town RETURNING id, opened_at
+)
+INSERT INTO reports_report (case_id, category_id, district_id, lon, lat, address, place_note, description, public_text, answers,
+    suspicion, release, reported_at, tone, is_open, words)
+SELECT id, category_id, district_id, 7.2 + random() / 10, 50.8 + random() / 10, '', '', '', '', '{}', '',
+    CASE WHEN id %% 4 = 0 THEN 'HELD' ELSE 'RELEASED' END, opened_at, 'done', id %% 3 = 0, to_tsvector('german', 'Wort' || id)
+FROM made, kind
+"""
+
+
+@pytest.fixture
+def many(lamp):
+    make_report(lamp, public=True)
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, [6000])
+        cursor.execute("ANALYZE reports_report")
+        cursor.execute("ANALYZE cases_case")
+
+
+def plan(rows: QuerySet) -> str:
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def first_page(filters: Filters) -> QuerySet:
+    return filtered(filters).order_by(*_ORDER).values_list(*_FIELDS)[:21]
+
+
+@pytest.mark.parametrize("state", ["offen", SETTLED, ALL])
+def test_a_page_of_the_list_reads_its_index_in_order(many, state):
+    steps = plan(first_page(Filters(state=state)))
+
+    assert "reports_public" in steps
+    assert "Seq Scan on reports_report" not in steps
+    assert "Sort" not in steps
+
+
+def test_a_late_page_starts_in_the_middle_of_the_index(many):
+    page = page_by_key(filtered(Filters(state=ALL)), _ORDER, "", 2000)
+    later = filtered(Filters(state=ALL)).filter(reported_at__lte=page.rows[-1].reported_at).order_by(*_ORDER)
+
+    assert "Index Cond: (reported_at <=" in plan(later.values_list(*_FIELDS)[:21])
+    assert len(page_by_key(filtered(Filters(state=ALL)), _ORDER, page.next or "", 20).rows) == 20
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [
+        (Filters(state=ALL, frame=Frame(7.21, 50.81, 7.211, 50.811)), "reports_public_place"),
+        (Filters(state=ALL, text="Wort77"), "reports_words"),
+    ],
+)
+def test_places_and_words_have_their_indexes(many, filters, index):
+    assert index in plan(filtered(filters).values("pk"))
+
+
+def test_the_nearest_come_from_the_index_of_places(many):
+    rows = filtered(Filters(state=ALL)).order_by(nearness(7.25, 50.85)).values("pk")[:300]
+
+    assert "reports_public_place" in plan(rows)
