@@ -46,11 +46,15 @@ def _side(case: Case, cases: QuerySet[Case], order: Sequence[str], *, back: bool
 
 
 def _beyond(order: Sequence[str], case: Case, *, back: bool) -> Q:
-    """The rows before (``back``) or behind ``case`` in ``order``."""
+    """The rows before (``back``) or behind ``case`` in ``order``. The first bound stands alone once more, so that the index starts there."""
     condition, same = Q(), Q()
     for field in order:
         name = field.lstrip("-")
-        lower = field.startswith("-") != back
-        condition |= same & Q(**{f"{name}__{'lt' if lower else 'gt'}": getattr(case, name)})
+        condition |= same & Q(**{f"{name}__{_side_of(field, back=back)}": getattr(case, name)})
         same &= Q(**{name: getattr(case, name)})
-    return condition
+    first = order[0].lstrip("-")
+    return condition & Q(**{f"{first}__{_side_of(order[0], back=back)}e": getattr(case, first)})
+
+
+def _side_of(field: str, *, back: bool) -> str:
+    return "lt" if field.startswith("-") != back else "gt"
