@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,7 +41,10 @@ def check_database() -> Finding:
             _("PostgreSQL %(version)s ist zu alt.") % {"version": version // 10000},
             _("Bitte auf Version 15 oder neuer umstellen."),
         )
-    sentence = _("PostgreSQL %(version)s antwortet in %(ms).1f ms.") % {"version": version // 10000, "ms": milliseconds}
+    sentence = _("PostgreSQL %(version)s antwortet in %(ms)s ms.") % {
+        "version": version // 10000,
+        "ms": number_format(milliseconds, 1),
+    }
     if milliseconds > SLOW_MS:
         return warning(
             sentence, _("Bitte Netz und Auslastung zwischen Webserver und Datenbank prüfen: jede Seite fragt mehrmals.")

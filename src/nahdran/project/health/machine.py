@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nahdran.kit.checks import Finding, error, ok, warning
@@ -29,7 +30,10 @@ TIME_ERROR = 5  # the kernel's word for a clock that nobody sets
 
 def check_disk() -> Finding:
     usage = shutil.disk_usage(settings.DATA_DIR)
-    sentence = _("%(free).1f GB von %(total).0f GB sind frei.") % {"free": usage.free / 1e9, "total": usage.total / 1e9}
+    sentence = _("%(free)s GB von %(total)s GB sind frei.") % {
+        "free": number_format(usage.free / 1e9, 1),
+        "total": number_format(usage.total / 1e9, 0),
+    }
     advice = _("Bitte Platz schaffen: %(folder)s") % {"folder": settings.DATA_DIR}
     if usage.free < ALMOST_NOTHING:
         return error(sentence, advice)
@@ -86,9 +90,7 @@ def check_clock() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         skew = abs((cursor.fetchone()[0] - timezone.now()).total_seconds())
-    sentence = _("Die Uhren von Webserver und Datenbank gehen um %(seconds).1f Sekunden auseinander.") % {
-        "seconds": skew
-    }
+    sentence = _("Die Uhren von Webserver und Datenbank gehen um %(seconds)s Sekunden auseinander.") % {"seconds": skew}
     advice = _("Bitte auf beiden Rechnern die Zeit über NTP stellen lassen (chrony oder systemd-timesyncd).")
     if skew > SKEW_WARNING:
         return error(sentence, advice) if skew > SKEW_ERROR else warning(sentence, advice)

@@ -17,6 +17,7 @@ from nahdran.notices.enums import State
 from nahdran.notices.queries import outbox_summary
 from nahdran.project.metrics import queue_lengths
 
+URGENCY = (Level.ERROR, Level.WARNING, Level.OK)
 TONES = {Level.OK: "success", Level.WARNING: "warning", Level.ERROR: "danger"}
 WORDS = {
     Level.OK: gettext_lazy("in Ordnung"),
@@ -29,7 +30,8 @@ JOB_STATES = {"todo": gettext_lazy("wartet"), "doing": gettext_lazy("in Arbeit")
 @staff_required("project.operate")
 @require_safe
 def operate(request: HttpRequest) -> HttpResponse:
-    results = run_checks()
+    # What needs somebody stands first.
+    results = sorted(run_checks(), key=lambda result: URGENCY.index(result.finding.level))
     level = worst(results)
     queue, outbox = queue_lengths(), outbox_summary()
     context = {
