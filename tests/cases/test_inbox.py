@@ -135,7 +135,7 @@ def test_a_case_is_found_by_its_number_in_any_spelling(unit, clerk, ending):
 
 def test_the_beginning_of_a_number_finds_all_that_begin_so(unit, clerk):
     cases = [make_case(unit) for _ in range(3)]
-    assert set(search(clerk, "00000")) == {case.reference for case in cases}
+    assert set(search(clerk, cases[0].reference.split("-")[2][:3])) == {case.reference for case in cases}
 
 
 def test_words_are_found_in_their_forms_and_while_they_are_typed(unit, clerk):
