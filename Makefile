@@ -4,7 +4,8 @@
 # What people and machines call. Everything else is in tools/.
 
 PYTHON ?= python3
-BOOTSTRAP = "$(PYTHON)" tools/bootstrap.py
+# exec: no shell stays between make and what it runs, so that signals and the end of make reach it.
+BOOTSTRAP = exec "$(PYTHON)" tools/bootstrap.py
 
 .PHONY: help run test setup dev lock messages capability benchmark clean
 
