@@ -5,12 +5,15 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
+from nahdran.audit.models import Entry
 from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Case
 from nahdran.reports.draft_access import COOKIE, token_of
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.queries.near import reports_near
+from tests.factories.accounts import make_admin, sign_in
 from tests.factories.files import corners, encoded
 from tests.factories.reports import INSIDE, make_draft, make_report
 
@@ -46,6 +49,16 @@ def test_the_session_gets_a_new_key_with_the_access_to_the_case(lamp, stored):
     assert client.get(sent.headers["Location"]).status_code == 200
 
 
+def test_a_strangers_mailbox_is_not_flooded_from_many_addresses(lamp, stored):
+    answers = []
+    for number in range(11):
+        client = Client(REMOTE_ADDR=f"203.0.{number}.1")
+        client.cookies[COOKIE] = token_of(make_draft(lamp, email="Opfer@nahdran.example"))
+        answers.append(client.post("/maengel/neu/pruefen/").status_code)
+
+    assert answers == [302] * 10 + [429]
+
+
 def test_a_draft_photo_stays_in_no_cache(lamp, stored):
     client = Client()
     client.post("/maengel/neu/foto/", {"photos": [SimpleUploadedFile("a.jpg", encoded(corners()))]})
@@ -61,6 +74,23 @@ def test_a_confidential_report_is_no_neighbour(lamp, stored):
     found = reports_near(*INSIDE, but=0, limit=5)
 
     assert [entry.reference for entry in found] == [shown.case.reference]
+
+
+@pytest.mark.parametrize("page", ["release", "change_kind", "change_place"])
+def test_a_page_that_shows_a_report_to_the_desk_counts_as_reading(page, lamp, stored):
+    report = make_report(lamp)
+    desk = sign_in(Client(), make_admin())
+
+    assert desk.get(reverse(f"reports_staff:{page}", args=[report.case.reference])).status_code == 200
+
+    assert Entry.objects.filter(action="audit.read", object_id=str(report.case.pk)).count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/arbeitsplatz/neu/mangel/?art=%00", "/arbeitsplatz/einstellungen/zustellungen/?vorgang=%00"]
+)
+def test_signs_that_the_database_refuses_do_no_harm_at_the_desk(address, lamp):
+    assert sign_in(Client(), make_admin()).get(address).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/maengel/%00/", "/maengel/%00/foto/2f1b1f2e-6f4e-4a53-9d1c-5a7d0a9f3f10/thumb/"])

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nahdran.accounts.access import staff_required
 from nahdran.audit.operations import record_read
 from nahdran.kit.paging import InvalidCursor, page_by_key
+from nahdran.kit.text import clean_line
 from nahdran.notices import queries
 from nahdran.notices.enums import DUE, State
 from nahdran.notices.models import Delivery
@@ -35,7 +36,7 @@ may_manage = staff_required("notices.manage")
 def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("zustand", "")
     state = state if state in State.values else ""
-    about = request.GET.get("vorgang", "").strip()[:60]
+    about = clean_line(request.GET.get("vorgang", ""))[:60]
     try:
         page = page_by_key(queries.deliveries(state=state, about=about), ORDER, request.GET.get("seite", ""), size=50)
     except InvalidCursor:

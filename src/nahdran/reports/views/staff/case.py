@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nahdran.accounts.access import staff_required
+from nahdran.audit.operations import record_read
 from nahdran.cases.models import Attachment
 from nahdran.files.enums import Kind as FileKind
 from nahdran.files.models import StoredFile
@@ -122,6 +123,7 @@ def _corrected(request: HttpRequest, reference: str, done: Corrected, sentence: 
 
 
 def _page(request: HttpRequest, template: str, report: Report, context: dict, *, failed: bool) -> HttpResponse:
+    record_read(actor=request.user, obj=report.case, what="Vorgang")
     values = {
         "report": report,
         "case": report.case,

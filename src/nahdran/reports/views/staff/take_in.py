@@ -27,7 +27,7 @@ from nahdran.reports.views.staff.case import case_page
 def take_in(request: HttpRequest) -> HttpResponse:
     """First the kind, because its questions belong to the page; then everything else at once."""
     category = (
-        Category.objects.filter(key=request.GET.get("art", ""), is_active=True)
+        Category.objects.filter(key=clean_line(request.GET.get("art", "")), is_active=True)
         .select_related("group")
         .prefetch_related("questions")
         .first()

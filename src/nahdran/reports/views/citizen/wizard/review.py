@@ -27,6 +27,8 @@ from nahdran.reports.views.citizen.wizard.visit import PAGES, REVIEW, Visit, may
 
 # Reports that one address, and its whole neighbourhood of 256 addresses, may send in an hour.
 _PER_HOUR, _PER_HOUR_AROUND = 20, 100
+# Confirmations that one mailbox may get in an hour: nobody has proven that it is theirs.
+_PER_HOUR_TO = 10
 
 
 @step(REVIEW)
@@ -39,7 +41,7 @@ def review(visit: Visit) -> HttpResponse:
         return _page(visit)
     if not may_write(visit):
         return _page(visit, status=403)
-    if not _within_limits(visit.request):
+    if not _within_limits(visit.request, str(visit.data.get("email", ""))):
         return _page(visit, too_many=True, status=429)
     return _send(visit, visit.draft)
 
@@ -77,13 +79,14 @@ def _to_what_is_missing(visit: Visit) -> HttpResponse:
     return visit.remembered(redirect(PAGES[first]))
 
 
-def _within_limits(request: HttpRequest) -> bool:
+def _within_limits(request: HttpRequest, email: str) -> bool:
     own = client_key(request)
     around = own.rsplit(".", 1)[0] if "." in own else own
     return all(
         [
             hit("reports.send", own, _PER_HOUR, 3600),
             hit("reports.send_around", around, _PER_HOUR_AROUND, 3600),
+            not email or hit("reports.send_to", email.lower(), _PER_HOUR_TO, 3600),
         ]
     )
 
