@@ -18,7 +18,7 @@ from nahdran.project.postgres import EmbeddedPostgres
 from nahdran.project.settings.paths import FIRST_TOWN, data_dir
 
 # A part of an earlier run may still be on its way out.
-PORT_PATIENCE = 5.0
+PATIENCE = 5.0
 
 
 class UnableToServe(RuntimeError):
@@ -59,27 +59,28 @@ class Deployment:
         os.environ["TOWN"] = self.town
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Only one nahdran serves from a data folder. The lock goes with the process, kill -9 included."""
+    def lock(self, *, patience: float = 0) -> Iterator[None]:
+        """Only one nahdran serves from a data folder. The lock goes with the process, kill -9 included.
+
+        ``patience``: seconds to wait for one that is on its way out.
+        """
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with (self.data_dir / "serve.lock").open("a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not _lock_within(file, patience):
                 file.seek(0)
                 number = file.read().strip() or "?"
                 raise UnableToServe(
                     f"nahdran läuft schon mit dem Datenordner {self.data_dir} (Prozess {number}). "
                     "Beenden Sie es dort mit Strg-C, oder starten Sie ein zweites mit eigenem Ordner und Anschluss: "
                     f"DATA_DIR={self.data_dir}-2 PORT={self.port + 1} make run"
-                ) from None
+                )
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
             yield
 
     def check_port(self) -> None:
-        end = time.monotonic() + PORT_PATIENCE
+        end = time.monotonic() + PATIENCE
         while not self._port_is_free():
             if time.monotonic() > end:
                 raise UnableToServe(
@@ -140,3 +141,16 @@ class Deployment:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with (self.data_dir / "database.lock").open("a") as users:
             yield users
+
+
+def _lock_within(file: IO[str], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.2)
+        else:
+            return True

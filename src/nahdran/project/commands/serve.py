@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from nahdran.project.deployment import Deployment, UnableToServe
+from nahdran.project.deployment import PATIENCE, Deployment, UnableToServe
 from nahdran.project.orphans import die_with_parent
 from nahdran.project.postgres import UnableToStartPostgres
 from nahdran.project.supervisor import Part, Supervisor, python_part
@@ -31,7 +31,7 @@ def serve(*, demo: bool) -> None:
     deployment = Deployment()
     deployment.export()
     try:
-        with deployment.lock():
+        with deployment.lock(patience=PATIENCE):
             _serve(deployment)
     except (UnableToServe, UnableToStartPostgres) as error:
         raise click.ClickException(str(error)) from None
