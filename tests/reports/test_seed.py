@@ -79,3 +79,14 @@ def test_a_kind_out_of_use_is_not_offered(seeded):
 def test_the_catalogue_costs_two_queries(seeded, django_assert_num_queries):
     with django_assert_num_queries(2):
         catalogue()
+
+
+def test_what_a_town_has_named_the_same_itself_is_left_alone(db):
+    own = CategoryGroup.objects.create(key="eigene", name="Straßen")
+    Category.objects.create(group=own, key="eigenes-loch", name="Schlagloch", settle_days=5)
+
+    seed_categories()
+
+    assert CategoryGroup.objects.filter(name="Straßen").count() == 1
+    assert Category.objects.get(name="Schlagloch").settle_days == 5
+    assert Category.objects.filter(group=own).count() > 1

@@ -64,6 +64,14 @@ def test_the_settings_home_names_the_pages(admin):
     assert reverse("reports_staff:routing") in page
 
 
+def test_a_new_town_takes_what_comes_along(admin):
+    page = admin.post(HOME + "mitgebrachte/", follow=True)
+
+    assert "Arten sind angelegt" in text_of(page)
+    assert Category.objects.count() > 60
+    assert "schon da" in text_of(admin.post(HOME + "mitgebrachte/", follow=True))
+
+
 def test_a_group_is_added_changed_and_removed(admin):
     admin.post(HOME + "gruppe/neu/", {"name": "Friedhöfe", "icon": "leaf"})
     group = CategoryGroup.objects.get(name="Friedhöfe")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -33,8 +33,9 @@ def seed_categories(*, actor: User | None = None) -> int:
         for place, entry in enumerate(groups, start=1):
             group = _seed_group(entry, place * 10)
             known = set(Category.objects.values_list("key", flat=True))
+            names = set(Category.objects.filter(group=group).values_list("name", flat=True))
             for number, kind in enumerate(entry["categories"], start=1):
-                if kind["key"] not in known:
+                if kind["key"] not in known and kind["name"] not in names:
                     _seed_category(group, kind, number * 10, bank, hints)
                     added += 1
         if added:
@@ -47,11 +48,11 @@ def _read(name: str) -> Any:
 
 
 def _seed_group(entry: Mapping[str, Any], position: int) -> CategoryGroup:
-    group, _is_new = CategoryGroup.objects.get_or_create(
-        key=entry["key"],
-        defaults={"name": entry["name"], "name_en": entry["en"], "icon": entry["icon"], "position": position},
+    """The group under this key; one of the same name that the town has made itself is taken as well."""
+    known = CategoryGroup.objects.filter(Q(key=entry["key"]) | Q(name=entry["name"])).order_by("pk").first()
+    return known or CategoryGroup.objects.create(
+        key=entry["key"], name=entry["name"], name_en=entry["en"], icon=entry["icon"], position=position
     )
-    return group
 
 
 def _seed_category(

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meldung/<str:reference>/art/", case.kind, name="change_kind"),
     path("meldung/<str:reference>/ort/", case.place, name="change_place"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),
+    path("einstellungen/maengel/mitgebrachte/", kinds.seed, name="seed"),
     path("einstellungen/maengel/gruppe/neu/", kinds.group, name="group_new"),
     path("einstellungen/maengel/gruppe/<int:pk>/", kinds.group, name="group"),
     path("einstellungen/maengel/gruppe/<int:pk>/loeschen/", kinds.group_remove, name="group_remove"),

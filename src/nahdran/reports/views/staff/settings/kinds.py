@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nahdran.accounts.access import staff_required
@@ -22,6 +23,16 @@ RIGHT = "reports.manage"
 @staff_required(RIGHT)
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/staff/settings/kinds.html", {"groups": all_groups(), "current_desk": "settings"})
+
+
+@staff_required(RIGHT)
+@require_POST
+def seed(request: HttpRequest) -> HttpResponse:
+    """Add what nahdran brings along and what is not there yet."""
+    added = operations.seed_categories(actor=request.user)  # type: ignore[arg-type]
+    sentence = ngettext("%(count)d Art ist angelegt.", "%(count)d Arten sind angelegt.", added) % {"count": added}
+    messages.success(request, sentence if added else _("Alle mitgebrachten Arten sind schon da."))
+    return redirect("reports_staff:kinds")
 
 
 @staff_required(RIGHT)
