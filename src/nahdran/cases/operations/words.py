@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The words by which the desk's search finds a case. Whoever changes what a case says calls this in the same transaction."""
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 
 from nahdran.cases.models import Case, CaseSearch, Party
 from nahdran.kit.text import clean_line
@@ -40,7 +41,7 @@ def keep_number_only(case: Case) -> None:
     _set(case, document)
 
 
-def _set(case: Case, document: CombinedSearchVector | SearchVector) -> None:
+def _set(case: Case, document: CombinedExpression | SearchVector) -> None:
     CaseSearch.objects.bulk_create(
         [CaseSearch(case=case, document=document)],
         update_conflicts=True,
