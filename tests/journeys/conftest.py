@@ -1,52 +1,111 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A whole town for the journeys: the demonstration of Lohmar, a real server, a real browser, and the accessibility check after each step."""
+"""A whole town for the journeys: the demonstration of Lohmar, a real server, and windows of a real browser that watch what they are shown.
 
+A window fails its test if a page asked anything of another origin, broke the content policy or threw an error.
+"""
+
+import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from nahdran.accounts.models import User
 from nahdran.kit.demo import demo_steps
 from nahdran.org import queries as org_queries
-from tests.browser import browser, complaints, page  # noqa: F401  fixtures
+from nahdran.places.operations.store import store
+from nahdran.places.operations.tilefile import write_tiles
+from nahdran.places.schematic import read_town
+from nahdran.reports.demo.routes import ensure_routes
+from nahdran.reports.operations import seed_categories, submit
+from tests.browser import CHROMIUM
 from tests.factories.accounts import sign_in
+from tests.journeys.watch import Windows
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def check_accessible(page):
-    """No finding of axe on the page as it stands now."""
-    if not page.evaluate("() => 'axe' in window"):
-        # Through the debugger, not as an inline script: our policy would rightly refuse that.
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
-    found = [f"{item['id']}: {node['html'][:160]}" for item in result["violations"] for node in item["nodes"]]
-    assert found == [], f"{page.url}\n" + "\n".join(found)
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("NAHDRAN_SHARED", ROOT.parent / "shared"))
+# WebGL by software, so that the map is drawn on a machine without a graphics card too.
+FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
-@pytest.fixture
-def town(transactional_db, settings, tmp_path):
-    """The demonstration without its invented reports: town, map, units, people and kinds of defects."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.DEMO = True
-    call_command("createcachetable", verbosity=0)
+def furnish(name):
+    """The demonstration of a town without its invented reports: town, map, units, people, wordings, kinds of defects and routing."""
     for step in demo_steps:
         if step.key != "reports":
-            step.run("lohmar", lambda text: None)
+            step.run(name, lambda text: None)
+    seed_categories()
+    ensure_routes()
     org_queries.forget()
 
 
 @pytest.fixture
-def as_staff(live_server, page):  # noqa: F811
-    """Signs the browser in as one of the demonstration's people, with the second factor proven."""
+def house(transactional_db, settings, tmp_path, monkeypatch):
+    """What every town needs: room for files, and patience with somebody who types as fast as a test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.DEMO = True
+    monkeypatch.setattr(submit, "SHORTEST_VISIT", timedelta(0))
+    call_command("createcachetable", verbosity=0)
 
-    def enter(email):
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory):
+    """The map of the demonstration, drawn once: rows for the tables, and the folder with its tiles."""
+    folder = tmp_path_factory.mktemp("lohmar")
+    data = read_town("lohmar")
+    return data, write_tiles(data, folder / "tiles", lambda step, share: None), folder
+
+
+@pytest.fixture
+def town(house, drawn, settings):
+    data, archive, settings.DATA_DIR = drawn
+    store(data, archive)
+    furnish("lohmar")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    if not Path(configured.DJANGO_VITE["default"]["manifest_path"]).exists():
+        pytest.skip("the front end is not built: npm run build")
+    # Playwright runs a loop in this thread, and Django would take our queries for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def windows(browser, live_server, settings):
+    """``windows(...)`` opens one; see ``tests.journeys.watch``."""
+    settings.SITE_URL = live_server.url
+    opened = Windows(browser, live_server.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def guest(windows):
+    """Somebody without an account, on a phone."""
+    return windows(width=360, height=740)
+
+
+@pytest.fixture
+def staff(windows, live_server):
+    """``staff(email)``: a window of one of the demonstration's people, signed in with the second factor proven."""
+
+    def enter(email, **options):
+        window = windows(**options)
+        name = configured.SESSION_COOKIE_NAME
         client = sign_in(Client(), User.objects.get(email=email))
-        name = "nahdran_session"
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        window.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return window
 
     return enter

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Windows of a real browser that note every foreign request, refused resource and error; and the accessibility check after each step."""
+
+from pathlib import Path
+
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Drawing by software is slow, and most journeys need no drawn map: then pictures of the server do the same.
+NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
+
+
+class Windows:
+    """Each window is its own person: own cookies, own size, with or without scripts."""
+
+    def __init__(self, browser, origin):
+        self.browser, self.origin = browser, origin
+        self.contexts, self.complaints = [], []
+
+    def __call__(self, *, width=1280, height=900, scripts=True, drawn=False, **options):
+        context = self.browser.new_context(
+            base_url=self.origin,
+            locale="de-DE",
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            **options,
+        )
+        self.contexts.append(context)
+        if not drawn:
+            context.add_init_script(NO_WEBGL)
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.set_default_timeout(20_000)
+        return context.new_page()
+
+    def close(self):
+        for context in self.contexts:
+            context.close()
+        assert self.complaints == []
+
+    def _asked(self, request):
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:")):
+            self.complaints.append(f"another origin: {request.url}")
+
+    def _answered(self, response):
+        # A page may well be a 422 or a 404; what a page needs may not. A 5xx is never right.
+        if response.status >= (500 if response.request.resource_type == "document" else 400):
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def _said(self, message):
+        if message.type == "error" and "responded with a status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+
+def check(window):
+    """The page as it stands now: no finding of axe, and nothing that runs out of the window at its side."""
+    if not window.evaluate("() => 'axe' in window"):
+        # Through the debugger, not as an inline script: our policy would rightly refuse that.
+        window.evaluate(AXE)
+    result = window.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    found = [f"{item['id']}: {node['html'][:160]}" for item in result["violations"] for node in item["nodes"]]
+    assert found == [], f"{window.url}\n" + "\n".join(found)
+    assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"too wide: {window.url}"
