@@ -23,7 +23,7 @@ def workers() -> int:
 
 def threads() -> int:
     """Each may hold a database connection. Some more than one, so that short pages pass while photos are taken in."""
-    return int(os.environ.get("WEB_THREADS") or 4)
+    return int(os.environ.get("WEB_THREADS") or 8)
 
 
 def main() -> None:
