@@ -11,6 +11,7 @@ import pytest
 import structlog
 from django.test import Client
 
+from nahdran.kit.ids import format_reference
 from nahdran.project.settings import logs
 
 pytestmark = [pytest.mark.urls("tests.project.views"), pytest.mark.django_db]
@@ -45,9 +46,17 @@ def test_a_request_is_one_line_with_id_route_status_and_time(visitor, lines):
 
 
 def test_the_line_about_a_case_names_its_reference(visitor, lines):
-    visitor.get("/wrong/case/LOH-2026-000001-K/")
+    reference = format_reference("LOH", 2026, 1)
 
-    assert [line["case"] for line in lines() if line["event"] == "request"] == ["LOH-2026-000001-K"]
+    visitor.get(f"/wrong/case/{reference}/")
+
+    assert [line["case"] for line in lines() if line["event"] == "request"] == [reference]
+
+
+def test_what_is_no_reference_is_not_named(visitor, lines):
+    visitor.get("/wrong/case/Maria-Muster/")
+
+    assert "Maria" not in json.dumps(lines())
 
 
 @pytest.mark.parametrize(
