@@ -257,3 +257,19 @@ def test_nonsense_in_a_filter_is_passed_over(visitor, name, value):
 def test_nonsense_for_the_map_is_answered(visitor, value):
     for path, name in (("/karte/suche", "q"), ("/karte/ort", "lon"), ("/maengel/neu/in-der-naehe/", "lon")):
         assert visitor.get(path, {name: value, "lat": value}).status_code in {200, 400, 404}, path
+
+
+DOORS = ["/konto/anmelden/", "/konto/anmelden/code/", "/sprache/", "/darstellung/", "/arbeitsplatz/anmelden/"]
+NAMES = ("email", "code", "login", "password", "sprache", "language", "darstellung", "theme", "next")
+
+
+@pytest.mark.parametrize(
+    "value", ["\x00", CONTROL, MARKUP, HUGE, "//boese.example/"], ids=["nul", "control", "markup", "huge", "away"]
+)
+@pytest.mark.parametrize("door", DOORS)
+def test_the_small_forms_take_anything_and_lead_nowhere_else(db, door, value):
+    make_town()
+    response = Client().post(door, dict.fromkeys(NAMES, value))
+    assert response.status_code in {200, 302, 400, 422}
+    assert "boese" not in response.headers.get("Location", "")
+    assert "<script>alert" not in page(response)
