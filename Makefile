@@ -34,7 +34,7 @@ capability: ## Make a new capability: make capability NAME=waste LABEL=Abfall
 	@$(BOOTSTRAP) exec -m tools.new_capability "$(NAME)"
 
 benchmark: ## Measure what the project promises
-	@$(BOOTSTRAP) exec -m benchmarks.serving
+	@$(BOOTSTRAP) exec -m benchmarks
 
 clean: ## Remove what was built (not the data in var/)
 	rm -rf build node_modules .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -54,14 +54,17 @@ def database() -> Iterator[EmbeddedPostgres]:
 
 
 @contextmanager
-def web(application: str = "nahdran.project.wsgi:application") -> Iterator[int]:
-    """Granian with two workers; yields its process id once it answers."""
-    granian = Path(sys.executable).with_name("granian")
-    command = [str(granian), "--interface", "wsgi", "--workers", "2", "--port", str(PORT), "--no-ws", application]
+def web(reference: str = "") -> Iterator[int]:
+    """The server as the supervisor starts it, or the same server with another application; yields its process id once it answers."""
+    command = [sys.executable, "-m", "nahdran.project.web"]
+    if reference:
+        granian = str(Path(sys.executable).with_name("granian"))
+        options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "8", "--no-ws", "--port", str(PORT)]
+        command = [granian, *options, reference]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(PORT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
