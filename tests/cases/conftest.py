@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The town, a unit, a clerk and the kind of case that the tests of this folder use."""
 
-from pathlib import Path
-
 import pytest
-from django.template import engines
 
 from nahdran.cases.slots import new_case_pages
 from tests.cases.kind import registered
@@ -37,12 +34,6 @@ def clerk(unit):
 @pytest.fixture
 def case(unit):
     return make_case(unit)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _templates_of_the_kind():
-    """The panels of the test kind lie beside its tests."""
-    engines["django"].engine.dirs.append(Path(__file__).parent / "templates")
 
 
 @pytest.fixture

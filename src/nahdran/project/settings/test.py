@@ -24,7 +24,7 @@ if "DATABASE_URL" not in os.environ and "pytest" in sys.modules:
     os.environ["DATABASE_URL"] = server.url("nahdran")
 
 from nahdran.project.settings.base import *  # noqa: E402, F403
-from nahdran.project.settings.base import DATABASES, STORAGES  # noqa: E402
+from nahdran.project.settings.base import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -34,3 +34,5 @@ CLIENT_BUILD_REQUIRED = False
 # WhiteNoise warns about a folder that is not there, and a warning is an error in the tests.
 STATIC_ROOT = VAR / "test-static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Panels of the kind of case that the tests of the core bring along.
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], VAR.parent / "tests" / "cases" / "templates"]
