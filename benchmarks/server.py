@@ -31,6 +31,7 @@ def database() -> Iterator[EmbeddedPostgres]:
             DATA_DIR=str(Path(folder) / "data"),
             SECRET_KEY="benchmark-" * 8,
             NAHDRAN_DEMO="1",
+            PORT=str(PORT),
             DJANGO_SETTINGS_MODULE="nahdran.project.settings.base",
         )
         import django

@@ -30,7 +30,7 @@ def prepared_cookies(count: int) -> list[str]:
     assert category
     houses = list(Address.objects.values_list("lon", "lat")[:count])
     return [
-        f"{COOKIE}={token_of(make_draft(category, houses[number % len(houses)], email='erika.mustermann@example.org'))}"
+        f"{COOKIE}={token_of(make_draft(category, houses[number % len(houses)], email=f'person{number}@example.org'))}"
         for number in range(count)
     ]
 
