@@ -20,11 +20,11 @@ SELECT format('BEN-2025-%%s-A', lpad(n::text, 9, '0')), 'report', 'Straßenlampe
 FROM generate_series(1, %(count)s) AS n
 """
 REPORTS = """
-INSERT INTO reports_report (case_id, category_id, district_id, lon, lat, address, place_note, description, public_text, answers, release, reported_at, tone, is_open, words)
+INSERT INTO reports_report (case_id, category_id, district_id, lon, lat, address, place_note, description, public_text, suspicion, answers, release, reported_at, tone, is_open, words)
 SELECT c.id, (%(categories)s::bigint[])[1 + c.id %% array_length(%(categories)s::bigint[], 1)],
        (%(districts)s::bigint[])[1 + c.id %% array_length(%(districts)s::bigint[], 1)],
        7.14 + (c.id * 7919 %% 100000) / 100000.0 * 0.14, 50.80 + (c.id * 104729 %% 100000) / 100000.0 * 0.12,
-       'Hauptstraße ' || (c.id %% 90 + 1), '', 'Die Lampe vor der Bäckerei ist aus.', 'Die Lampe vor der Bäckerei ist aus.', '{}',
+       'Hauptstraße ' || (c.id %% 90 + 1), '', 'Die Lampe vor der Bäckerei ist aus.', 'Die Lampe vor der Bäckerei ist aus.', '', '{}',
        'RELEASED', c.opened_at, CASE WHEN c.closed_at IS NULL THEN 'new' ELSE 'done' END, c.closed_at IS NULL,
        to_tsvector('german', 'Straßenlampe dunkel Die Lampe vor der Bäckerei ist aus')
 FROM cases_case c WHERE c.reference LIKE 'BEN-%%'

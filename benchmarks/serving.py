@@ -9,7 +9,7 @@ from benchmarks.measure import Figures, Request, get, run
 from benchmarks.server import PORT, database, web
 
 SIZES = (1_000, 100_000)
-COUNT = 150
+COUNT = 100
 
 
 def staff_cookie() -> str:
