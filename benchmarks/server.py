@@ -26,23 +26,7 @@ def database() -> Iterator[EmbeddedPostgres]:
         Path(folder).chmod(0o755)
         server = EmbeddedPostgres(Path(folder) / "postgres")
         process = server.start()
-        os.environ.update(
-            DATABASE_URL=server.url("nahdran"),
-            DATA_DIR=str(Path(folder) / "data"),
-            SECRET_KEY="benchmark-" * 8,
-            NAHDRAN_DEMO="1",
-            PORT=str(PORT),
-            DJANGO_SETTINGS_MODULE="nahdran.project.settings.base",
-        )
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        from nahdran.kit.demo import run_demo
-
-        call_command("migrate", verbosity=0)
-        run_demo("lohmar", lambda text: print(f"  {text}", flush=True))
+        set_up(server.url("nahdran"), Path(folder) / "data")
         try:
             yield server
         finally:
@@ -52,6 +36,27 @@ def database() -> Iterator[EmbeddedPostgres]:
             server.stop()
             if process:
                 process.wait(30)
+
+
+def set_up(url: str, data: Path) -> None:
+    """Set Django up on a database and bring the demonstration town into it."""
+    os.environ.update(
+        DATABASE_URL=url,
+        DATA_DIR=str(data),
+        SECRET_KEY="benchmark-" * 8,
+        NAHDRAN_DEMO="1",
+        PORT=str(PORT),
+        DJANGO_SETTINGS_MODULE="nahdran.project.settings.base",
+    )
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from nahdran.kit.demo import run_demo
+
+    call_command("migrate", verbosity=0)
+    run_demo("lohmar", lambda text: print(f"  {text}", flush=True))
 
 
 @contextmanager
