@@ -8,6 +8,7 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -50,8 +51,31 @@ function budgets(): Plugin {
   };
 }
 
+// The browsers that know light-dark(), on which every colour of ours stands.
+const BROWSERS = ["chrome123", "edge123", "firefox121", "safari17.5"];
+
+/** The service worker as one plain script, `worker.js`: a worker at a fixed address cannot load modules under hashed names. */
+function worker(): Plugin {
+  return {
+    name: "nahdran-worker",
+    apply: "build",
+    async generateBundle() {
+      const made = await build({
+        configFile: false,
+        logLevel: "warn",
+        publicDir: false,
+        build: { write: false, target: BROWSERS, rolldownOptions: { input: `${APPS}/pwa/client/worker/main.ts`, output: { format: "iife" } } },
+      });
+      const parts = Array.isArray(made) ? made.flatMap(({ output }) => output) : "output" in made ? made.output : [];
+      const [script] = parts;
+      if (script?.type !== "chunk" || parts.length !== 1) return this.error("The worker must be one file.");
+      this.emitFile({ type: "asset", fileName: "worker.js", source: script.code });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [budgets()],
+  plugins: [budgets(), worker()],
   // Relative, so that the files work under any STATIC_URL.
   base: "./",
   publicDir: false,
@@ -61,8 +85,7 @@ export default defineConfig({
     manifest: "manifest.json",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The browsers that know light-dark(), on which every colour of ours stands.
-    target: ["chrome123", "edge123", "firefox121", "safari17.5"],
+    target: BROWSERS,
     // The map library is large and loaded only where a map is opened.
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {

@@ -38,6 +38,14 @@ class Group:
     links: list[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a page: its template sees ``values`` under the name ``part``."""
+
+    template: str
+    values: dict[str, Any]
+
+
 def links(items: Iterable[Any]) -> list[Link]:
     """Those that lead somewhere."""
     return [
@@ -120,6 +128,19 @@ class Shell:
     @cached_property
     def footer(self) -> list[Group]:
         return [Group(label, links(items)) for label, items in _grouped(slots.footer_links)]
+
+    @cached_property
+    def head_parts(self) -> list[Part]:
+        return self._parts("head")
+
+    @cached_property
+    def header_parts(self) -> list[Part]:
+        return self._parts("header")
+
+    def _parts(self, place: str) -> list[Part]:
+        """The pieces that apps above put on every page of citizens."""
+        found = [(part.template, part.context(self.request)) for part in slots.page_parts if part.place == place]
+        return [Part(template, values) for template, values in found if values is not None]
 
     @cached_property
     def desk_nav(self) -> list[Group]:

@@ -70,6 +70,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePart:
+    """A piece of every page of citizens: a template in the ``head`` of the document or at the end of the visible ``header``.
+
+    ``context`` brings what the template sees as ``part``, or None where there is nothing to show.
+    """
+
+    key: str
+    template: str
+    place: str
+    context: Callable[[HttpRequest], dict[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class DeskNavItem:
     """An entry of the desk's rail. ``badge`` counts what waits there, ``alert`` paints it as overdue."""
 
@@ -154,6 +168,7 @@ citizen_account: Registry[NavItem] = Registry("account link", order=_by_order)
 citizen_search: Registry[NavItem] = Registry("search link", order=_by_order)
 tool_links: Registry[ToolLink] = Registry("tool links", order=_by_order)
 footer_links: Registry[FooterLink] = Registry("footer links", order=_by_order)
+page_parts: Registry[PagePart] = Registry("page parts", order=_by_order)
 start_cards: Registry[Card] = Registry("start cards", order=_by_order)
 account_cards: Registry[Card] = Registry("account cards", order=_by_order)
 desk_nav: Registry[DeskNavItem] = Registry("desk navigation", order=_by_order)

@@ -14,6 +14,7 @@ OURS = [
     "nahdran.files",
     "nahdran.notices",
     "nahdran.cases",
+    "nahdran.pwa",
     "nahdran.reports",
     "nahdran.pages",
     "nahdran.adapters.clamd",

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nahdran.pwa.middleware.SignedOut",
     "nahdran.accounts.middleware.SessionLimits",
     "nahdran.accounts.middleware.StaffGate",
 ]
@@ -161,6 +162,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# The switch for emergencies: with OFFLINE=0 browsers throw away the worker and what it kept, at their next visit.
+OFFLINE = env.bool("OFFLINE", True)
 
 # Who operates the town (docs/operating.md)
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
