@@ -5,8 +5,18 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from nahdran.kit.dates import (
+    clock_time,
+    day,
+    day_month,
+    long_day_month,
+    tiny_day,
+    tiny_day_month,
+    tiny_weekday,
+    weekday,
+)
 
 WEEK = 7
 YEAR = 365
@@ -14,40 +24,46 @@ YEAR = 365
 
 def past(moment: datetime, now: datetime) -> str:
     """When something happened."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s Uhr") % {"day": day_of(moment, now), "time": date_format(local, "G:i")}
+    return _("%(day)s, %(time)s Uhr") % {"day": day_of(moment, now), "time": clock_time(moment)}
 
 
 def short(moment: datetime, now: datetime) -> str:
     """For narrow columns: ``heute 9:40``, ``Mo 8:31``, ``3.11. 8:31``."""
-    local = timezone.localtime(moment)
-    days = (timezone.localtime(now).date() - local.date()).days
+    days = _days(moment, now)
     if days in {0, 1}:
-        day = day_of(moment, now)
+        when = day_of(moment, now)
+    elif 1 < days < WEEK:
+        when = tiny_weekday(moment)
     else:
-        day = date_format(local, "D") if 1 < days < WEEK else date_format(local, "j.n." if days < YEAR else "j.n.y")
-    return f"{day} {date_format(local, 'G:i')}"
+        when = tiny_day_month(moment) if days < YEAR else tiny_day(moment)
+    return f"{when} {clock_time(moment)}"
 
 
 def day_of(moment: datetime, now: datetime) -> str:
     """The day alone."""
-    local, today = timezone.localtime(moment), timezone.localtime(now)
-    days = (today.date() - local.date()).days
+    days = _days(moment, now)
     if days == 0:
         return _("heute")
     if days == 1:
         return _("gestern")
     if 1 < days < WEEK:
-        return date_format(local, "l")
-    return date_format(local, "j. F" if local.year == today.year else "j. F Y")
+        return weekday(moment)
+    return day_month(moment) if _same_year(moment, now) else day(moment)
 
 
 def coming(moment: datetime, now: datetime) -> str:
     """When something is due: ``heute 18:00 Uhr``, ``morgen 18:00 Uhr`` or ``Freitag, 27. November``."""
-    local, today = timezone.localtime(moment), timezone.localtime(now)
-    days = (local.date() - today.date()).days
+    days = -_days(moment, now)
     if days == 0:
-        return _("heute %(time)s Uhr") % {"time": date_format(local, "G:i")}
+        return _("heute %(time)s Uhr") % {"time": clock_time(moment)}
     if days == 1:
-        return _("morgen %(time)s Uhr") % {"time": date_format(local, "G:i")}
-    return date_format(local, "l, j. F" if local.year == today.year else "j. F Y")
+        return _("morgen %(time)s Uhr") % {"time": clock_time(moment)}
+    return long_day_month(moment) if _same_year(moment, now) else day(moment)
+
+
+def _days(moment: datetime, now: datetime) -> int:
+    return (timezone.localtime(now).date() - timezone.localtime(moment).date()).days
+
+
+def _same_year(moment: datetime, now: datetime) -> bool:
+    return timezone.localtime(moment).year == timezone.localtime(now).year

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from nahdran.kit.dates import exact_time
 from nahdran.notices.enums import Outcome, Phase, State
 from nahdran.notices.models import Attempt
 from nahdran.notices.queries import OutboxSummary
@@ -57,7 +56,7 @@ def attempt_lines(attempts: Iterable[Attempt]) -> list[list[Any]]:
     return [
         [
             attempt.number,
-            date_format(localtime(attempt.started_at), "d.m.Y H:i:s"),
+            exact_time(attempt.started_at),
             Outcome(attempt.outcome).label,
             Phase(attempt.phase).label,
             attempt.detail,

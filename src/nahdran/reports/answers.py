@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from nahdran.kit import dates
 from nahdran.kit.text import clean_line
 from nahdran.reports.enums import QuestionKind
 from nahdran.reports.models import Question
@@ -102,7 +103,7 @@ def _date(question: Question, value: Any) -> str | None:
     text = _line(value)
     if not text:
         return None
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"):
         try:
             day = datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
@@ -157,9 +158,9 @@ def _wording(question: Question, value: Any) -> str:
         return ", ".join(str(options.get(key, key)) for key in value)
     if question.kind == QuestionKind.DATE:
         try:
-            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+            return dates.day(date.fromisoformat(value))
         except (TypeError, ValueError):
             return str(value)
     if isinstance(value, float):
-        return str(value).replace(".", ",")
+        return number_format(value)
     return str(options.get(value, value))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nahdran.kit.text import clean, clean_line
 
-DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
+DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d/%m/%y")
 REQUIRED = {
     "text": _("Bitte füllen Sie dieses Feld aus."),
     "choice": _("Bitte wählen Sie etwas aus."),

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Avg, BigIntegerField, Count, FloatField, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, Floor
-from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
+from nahdran.kit.dates import day_month
 from nahdran.reports.models import Report
 from nahdran.reports.queries.public import Filters, PublicReport, count_up_to, filtered, rows_of
 
@@ -50,7 +50,7 @@ def _feature(row: PublicReport, address: str) -> dict[str, Any]:
             "title": row.title,
             "status": row.status,
             "tone": TONES.get(row.tone, "new"),
-            "meta": f"{row.place}, {date_format(row.reported_at, 'j. F')}",
+            "meta": f"{row.place}, {day_month(row.reported_at)}",
             "url": address,
         },
     }

@@ -5,11 +5,10 @@
 from datetime import datetime
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from nahdran.kit import clock
+from nahdran.kit.dates import clock_time, day, day_month
 
 register = template.Library()
 
@@ -19,16 +18,16 @@ _TONES = {"neutral": "new"}
 @register.filter
 def when(moment: datetime) -> str:
     """„heute, 8:14 Uhr“, „gestern“, „vor 3 Tagen“, „am 13. November“."""
-    local = timezone.localtime(moment)
+    local = clock.local(moment)
     days = (clock.today() - local.date()).days
     if days <= 0:
-        return _("heute, %(time)s Uhr") % {"time": date_format(local, "G:i")}
+        return _("heute, %(time)s Uhr") % {"time": clock_time(local)}
     if days == 1:
         return _("gestern")
     if days <= 6:
         return _("vor %(days)d Tagen") % {"days": days}
-    pattern = "j. F" if local.year == clock.today().year else "j. F Y"
-    return _("am %(day)s") % {"day": date_format(local, pattern)}
+    written = day_month(local) if local.year == clock.today().year else day(local)
+    return _("am %(day)s") % {"day": written}
 
 
 @register.filter

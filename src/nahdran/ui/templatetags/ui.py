@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 import nahdran.ui.parts  # noqa: F401  declares the components
+from nahdran.kit.dates import FILTERS
 from nahdran.ui.assets import entry_tags, style_tags
 from nahdran.ui.fields import do_error_summary, do_form_field
 from nahdran.ui.tags import do_icon, do_slot, do_ui, do_uiblock
@@ -17,6 +18,9 @@ register.tag("slot", do_slot)
 register.tag("icon", do_icon)
 register.tag("form_field", do_form_field)
 register.tag("error_summary", do_error_summary)
+# Days and times as the reader's language writes them: {{ case.opened_at|day }}.
+for write in FILTERS:
+    register.filter(write.__name__, write)
 
 
 @register.simple_tag

@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,6 +33,7 @@ from nahdran.cases.views.staff.door import find, reads_case, works_on_case
 from nahdran.cases.views.staff.sheet import MODES, base_of, case_page
 from nahdran.cases.wordings import fill
 from nahdran.kit import clock
+from nahdran.kit.dates import clock_time
 from nahdran.kit.text import clean
 
 WORDS_OF_MODE = {mode: word for word, mode in MODES.items()}
@@ -114,7 +113,7 @@ def draft(request: HttpRequest, case: Case) -> HttpResponse:
     """Called by the page every few seconds while somebody types."""
     _keep(request, case)
     look_at(case=case, user=_user(request), writing=True)
-    return JsonResponse({"saved": date_format(timezone.localtime(clock.now()), "G:i")})
+    return JsonResponse({"saved": clock_time(clock.now())})
 
 
 @in_background
