@@ -15,5 +15,6 @@ register_actions(
     ActionType("reports.category", _("Art von Mängeln geändert")),
     ActionType("reports.question", _("Frage zu einer Art von Mängeln geändert")),
     ActionType("reports.routing", _("Zuständigkeit geändert")),
+    ActionType("reports.unconfirmed", _("Unbestätigte Meldung gelöscht")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )

@@ -35,7 +35,12 @@ def draft_by_token(token: str) -> ReportDraft | None:
         key = UUID(signing.loads(token, salt=_SALT, max_age=DRAFT_LIFE * 2))
     except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return None
-    return ReportDraft.objects.select_related("case").filter(pk=key).first()
+    return ReportDraft.objects.select_related("case", "waiting").filter(pk=key).first()
+
+
+def was_sent(draft: ReportDraft) -> bool:
+    """It has become a case, or waits to become one; either way nothing of it can be changed any more."""
+    return draft.case_id is not None or hasattr(draft, "waiting")
 
 
 def draft_of(request: HttpRequest) -> ReportDraft | None:

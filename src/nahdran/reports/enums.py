@@ -20,3 +20,10 @@ class QuestionKind(models.TextChoices):
     SEVERAL = "SEVERAL", _("mehrere Antworten möglich")
     YES_NO = "YES_NO", _("Ja oder Nein")
     INFO = "INFO", _("Hinweis ohne Antwort")
+
+
+class WaitsFor(models.TextChoices):
+    """What a report that was sent still needs before it becomes a case."""
+
+    CONFIRMATION = "CONFIRMATION", _("Bestätigung der E-Mail-Adresse")
+    LOOK = "LOOK", _("Prüfung auf Missbrauch")

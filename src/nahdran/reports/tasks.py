@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the scheduler does for the reports: unsent drafts go after a week."""
+"""What the scheduler does for the reports: unsent drafts go after a week, unconfirmed reports after some days."""
 
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.reports.operations import expire_drafts
+from nahdran.reports.operations import expire_drafts, expire_waiting, remind_waiting
 
 logger = structlog.get_logger(__name__)
 
@@ -18,3 +18,14 @@ def expire_old_drafts(timestamp: int) -> None:
     while count := expire_drafts():
         total += count
     logger.info("reports.drafts_expired", count=total)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="nahdran.reports.waiting", queueing_lock="nahdran.reports.waiting")
+def look_after_waiting(timestamp: int) -> None:
+    """Remind people of reports they have not confirmed, and delete those whose time is over."""
+    reminded = remind_waiting()
+    expired = 0
+    while count := expire_waiting():
+        expired += count
+    logger.info("reports.waiting", reminded=reminded, expired=expired)

@@ -4,7 +4,24 @@
 
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
+from nahdran.reports.models.intake import IntakeSettings
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
+from nahdran.reports.models.tally import Tally, TallyChange, TallyState
+from nahdran.reports.models.waiting import WaitingReport
 
-__all__ = ["Category", "CategoryGroup", "DraftPhoto", "PublicPhoto", "Question", "Report", "ReportDraft", "RoutingRule"]
+__all__ = [
+    "Category",
+    "CategoryGroup",
+    "DraftPhoto",
+    "IntakeSettings",
+    "PublicPhoto",
+    "Question",
+    "Report",
+    "ReportDraft",
+    "RoutingRule",
+    "Tally",
+    "TallyChange",
+    "TallyState",
+    "WaitingReport",
+]

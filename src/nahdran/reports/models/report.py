@@ -54,13 +54,6 @@ class Report(models.Model):
             models.Index(
                 fields=["district", "-reported_at", "-case"], name="reports_public_district", condition=RELEASED
             ),
-            # All that the map counts by, so that a whole town is counted without reading a row.
-            models.Index(
-                fields=["is_open"],
-                include=["lon", "lat", "category", "district", "case"],
-                name="reports_public_positions",
-                condition=RELEASED,
-            ),
             GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
             # Bounding boxes and nearest neighbours; operator classes of the core only.
             GistIndex(models.Func("lon", "lat", function="point"), name="reports_public_place", condition=RELEASED),

@@ -17,7 +17,9 @@ from nahdran.reports.operations.correct import Corrected, change_category, move_
 from nahdran.reports.operations.drafts import add_photo, expire_drafts, keep_step, remove_photo, start_draft
 from nahdran.reports.operations.errors import (
     AlreadySent,
+    EmailNeeded,
     ForeignPhoto,
+    NoLongerWaiting,
     OutsideTown,
     TooManyPhotos,
     UnableToChangeSettings,
@@ -26,25 +28,33 @@ from nahdran.reports.operations.errors import (
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.release import release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
-from nahdran.reports.operations.submit import submit_report
+from nahdran.reports.operations.submit import Sent, submit, submit_report
+from nahdran.reports.operations.waiting import confirm, expire_waiting, mail_again, remind_waiting, take_back
 
 __all__ = [
     "AlreadySent",
     "Corrected",
+    "EmailNeeded",
     "ForeignPhoto",
     "NewReport",
+    "NoLongerWaiting",
     "OutsideTown",
+    "Sent",
     "TooManyPhotos",
     "UnableToChangeSettings",
     "UnableToSubmit",
     "add_photo",
     "change_category",
+    "confirm",
     "expire_drafts",
+    "expire_waiting",
     "keep_step",
+    "mail_again",
     "move",
     "move_place",
     "open_report",
     "release",
+    "remind_waiting",
     "remove_group",
     "remove_photo",
     "remove_question",
@@ -55,7 +65,9 @@ __all__ = [
     "seed_categories",
     "set_rule",
     "start_draft",
+    "submit",
     "submit_report",
     "switch_category",
+    "take_back",
     "withdraw_release",
 ]

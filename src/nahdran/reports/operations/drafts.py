@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from nahdran.files.operations import Upload, discard, ingest
 from nahdran.kit import clock
 from nahdran.places.queries import is_inside
-from nahdran.reports.models import DraftPhoto, ReportDraft
+from nahdran.reports.models import DraftPhoto, ReportDraft, WaitingReport
 from nahdran.reports.operations.errors import AlreadySent, TooManyPhotos
 from nahdran.reports.rules import DRAFT_LIFE, MAX_PHOTOS
 
@@ -65,16 +66,18 @@ def remove_photo(*, draft: ReportDraft, photo_id: int) -> None:
 
 def expire_drafts() -> int:
     """Throw away drafts that nobody touched for a week, with the photos of those that were not sent. Returns how many."""
-    old = ReportDraft.objects.filter(changed_at__lt=clock.now() - DRAFT_LIFE).order_by("changed_at")
+    waits = Q(waiting__isnull=False, waiting__settled_at=None)
+    old = ReportDraft.objects.filter(~waits, changed_at__lt=clock.now() - DRAFT_LIFE).order_by("changed_at")
     count = 0
     for draft in old[:500]:
-        _throw_away(draft)
+        throw_away(draft)
         count += 1
     return count
 
 
 @transaction.atomic
-def _throw_away(draft: ReportDraft) -> None:
+def throw_away(draft: ReportDraft) -> None:
+    """A draft with its photos, for good. One that is gone already is no error."""
     fresh = ReportDraft.objects.select_for_update().filter(pk=draft.pk).first()
     if fresh is None:
         return
@@ -86,6 +89,6 @@ def _throw_away(draft: ReportDraft) -> None:
 def _open(draft: ReportDraft) -> ReportDraft:
     """The draft under a row lock."""
     fresh = ReportDraft.objects.select_for_update().get(pk=draft.pk)
-    if fresh.case_id is not None:
+    if fresh.case_id is not None or WaitingReport.objects.filter(pk=fresh.pk).exists():
         raise AlreadySent
     return fresh

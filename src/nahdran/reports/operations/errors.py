@@ -23,6 +23,14 @@ class OutsideTown(Exception):
         self.hint = hint
 
 
+class EmailNeeded(Exception):
+    """The report has to be confirmed by mail, and there is no address."""
+
+
+class NoLongerWaiting(Exception):
+    """The report that was to be confirmed was taken back, discarded or deleted because nobody confirmed it in time."""
+
+
 class TooManyPhotos(Exception):
     """No more photos fit into this report."""
 

@@ -1,45 +1,122 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Sending a draft: exactly one case comes of it, however often and from however many windows it is sent."""
+"""Sending a report: the one door for the form, for the queue of a phone that had no network, and for other applications.
 
-from django.db import transaction
+Exactly one case comes of a report, however often and from however many windows it is sent. Some have to wait before that.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
 
 from nahdran.accounts.models import User
-from nahdran.cases.operations import NewParty, Opened
+from nahdran.cases.enums import Channel
+from nahdran.cases.models import Case, Submission
 from nahdran.kit import clock
-from nahdran.reports.models import Category, ReportDraft
-from nahdran.reports.operations.errors import UnableToSubmit
+from nahdran.places.queries import describe
+from nahdran.reports.enums import WaitsFor
+from nahdran.reports.models import ReportDraft, WaitingReport
+from nahdran.reports.operations.contents import close_draft, contents_of
+from nahdran.reports.operations.errors import EmailNeeded, OutsideTown, UnableToSubmit
 from nahdran.reports.operations.opening import NewReport, open_report
+from nahdran.reports.operations.waiting import hold, hold_draft
 from nahdran.reports.queries.drafts import missing_steps
 from nahdran.reports.rules import SHORTEST_VISIT
 
 
-def submit_report(
-    *, draft: ReportDraft, language: str = "de", account: User | None = None, trap: bool = False
-) -> Opened:
-    """Open the report that ``draft`` describes. Sent before, it gives the case from then.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Either ``case``, or ``waiting``: sent, but no case before the person has confirmed or a clerk has had a look.
 
-    ``trap`` says that a field was filled in which people do not see; such a report is marked and held, never dropped. Raises
-    UnableToSubmit with the steps that still need something, and OutsideTown. The draft is emptied and locked.
+    ``is_new`` is false if the same was sent before; then this is what became of it, perhaps both.
     """
+
+    case: Case | None
+    waiting: WaitingReport | None
+    is_new: bool
+
+    @property
+    def token(self) -> UUID | None:
+        """By which the sender may ask what became of a report that waits."""
+        return self.waiting.token if self.waiting else None
+
+
+def submit(
+    *,
+    new: NewReport,
+    key: str,
+    channel: str = Channel.WEB,
+    actor: User | None = None,
+    proven: bool = False,
+    confirm: bool = False,
+) -> Sent:
+    """Open the report, or keep it waiting. The same ``key`` again, even at the same moment, gives what came of the first.
+
+    It waits for the person's click where its category needs an address that is theirs, or where ``confirm`` asks for that instead of
+    another proof; not if ``proven``, if they are signed in, or if a clerk (``actor``) takes it in. ``key`` is at most 64 signs long, of the
+    caller's own kind ("open311:…") and hard to guess. Raises OutsideTown, and EmailNeeded where there is no address to ask.
+    Side effects: case with its mails, or draft with the mail that asks.
+    """
+    with transaction.atomic():
+        if earlier := _sent_before(key):
+            return earlier
+        reason = _waits_for(new, proven=proven or actor is not None, confirm=confirm)
+        if not reason:
+            opened = open_report(new=new, channel=channel, actor=actor, key=key)
+            return Sent(opened.case, None, opened.is_new)
+        return Sent(None, hold(new=new, key=key, channel=channel, reason=reason), is_new=True)
+
+
+def submit_report(
+    *, draft: ReportDraft, language: str = "de", account: User | None = None, trap: bool = False, confirm: bool = False
+) -> Sent:
+    """Send what ``draft`` describes. Sent before, it gives the case from then, or what waits.
+
+    ``trap`` says that a field was filled in which people do not see; such a report is marked and held, never dropped. ``confirm`` as in
+    ``submit``. Raises UnableToSubmit with the steps that still need something, EmailNeeded and OutsideTown. The draft is locked and,
+    as soon as there is a case, emptied.
+    """
+    key = f"report:{draft.pk}"
     with transaction.atomic():
         # Without joining the case: who waited for the lock would see the new draft beside the old absence of its case.
         fresh = ReportDraft.objects.select_for_update().get(pk=draft.pk)
-        if fresh.case is not None:
-            return Opened(fresh.case, is_new=False)
+        waiting = WaitingReport.objects.filter(pk=fresh.pk).first()
+        if fresh.case is not None or waiting is not None:
+            return Sent(fresh.case, waiting, is_new=False)
         if missing := missing_steps(fresh):
             raise UnableToSubmit(missing)
-        new = _new_report(
-            fresh,
-            language=language,
-            account=account,
-            suspicion=_suspicion(fresh, trap=trap or bool(fresh.data.get("trap"))),
-        )
-        opened = open_report(new=new, key=f"report:{fresh.pk}")
-        fresh.photos.all().delete()
-        fresh.case, fresh.data, fresh.changed_at = opened.case, {}, clock.now()
-        fresh.save(update_fields=["case", "data", "changed_at"])
-    return opened
+        suspicion = _suspicion(fresh, trap=trap or bool(fresh.data.get("trap")))
+        new = contents_of(fresh, language=language, account=account, suspicion=suspicion)
+        if reason := _waits_for(new, confirm=confirm):
+            return Sent(None, hold_draft(draft=fresh, new=new, key=key, channel=Channel.WEB, reason=reason), True)
+        opened = open_report(new=new, key=key)
+        close_draft(fresh, opened.case)
+    return Sent(opened.case, None, opened.is_new)
+
+
+def _sent_before(key: str) -> Sent | None:
+    """What came of an earlier call with this key; a twin of this call is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reports.submit:{key}"])
+    waiting = WaitingReport.objects.select_related("draft__case").filter(key=key).first()
+    if waiting is not None:
+        return Sent(waiting.draft.case, waiting, is_new=False)
+    # What waited is forgotten some days after it became a case; the case remembers for good.
+    submission = Submission.objects.filter(key=key).select_related("case").first()
+    return Sent(submission.case, None, is_new=False) if submission else None
+
+
+def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -> str:
+    """What this report needs before it can become a case; empty if nothing. Refuses here what would have to be refused later."""
+    if proven or new.party.account is not None or not (confirm or new.category.contact_required):
+        return ""
+    if not new.party.email:
+        raise EmailNeeded
+    place = describe(new.lon, new.lat)
+    if not place.inside:
+        raise OutsideTown(place.hint)
+    return WaitsFor.CONFIRMATION
 
 
 def _suspicion(draft: ReportDraft, *, trap: bool) -> str:
@@ -47,26 +124,3 @@ def _suspicion(draft: ReportDraft, *, trap: bool) -> str:
     if clock.now() - draft.created_at < SHORTEST_VISIT:
         signs.append("too_fast")
     return ",".join(signs)
-
-
-def _new_report(draft: ReportDraft, *, language: str, account: User | None, suspicion: str) -> NewReport:
-    data = draft.data
-    place = data["place"]
-    return NewReport(
-        category=Category.objects.select_related("group").get(key=data["category"]),
-        lon=place["lon"],
-        lat=place["lat"],
-        address=place.get("address", ""),
-        place_note=place.get("note", ""),
-        text=data.get("text", ""),
-        answers=data.get("answers", {}),
-        files=[photo.file for photo in draft.photos.select_related("file")],
-        party=NewParty(
-            name=data.get("name", ""),
-            email=data.get("email", ""),
-            phone=data.get("phone", ""),
-            language=language,
-            account=account,
-        ),
-        suspicion=suspicion,
-    )

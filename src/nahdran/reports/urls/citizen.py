@@ -5,7 +5,7 @@
 from django.urls import path
 
 from nahdran.reports.views.citizen import detail, listing
-from nahdran.reports.views.citizen.wizard import details, kind, photo, place, review
+from nahdran.reports.views.citizen.wizard import details, kind, photo, place, review, waiting
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("maengel/neu/art/", kind.kind, name="kind"),
     path("maengel/neu/angaben/", details.details, name="details"),
     path("maengel/neu/pruefen/", review.review, name="review"),
+    path("maengel/neu/wartet/<uuid:token>/", waiting.waiting, name="waiting"),
+    path("maengel/bestaetigen/<uuid:token>/<str:proof>/", waiting.confirm, name="confirm"),
     path("maengel/neu/danke/<str:reference>/", review.thanks, name="thanks"),
     path("maengel/<str:reference>/", detail.detail, name="detail"),
     path("maengel/<str:reference>/foto/<uuid:file_id>/<slug:variant>/", detail.photo, name="public_photo"),

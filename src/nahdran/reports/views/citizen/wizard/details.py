@@ -8,11 +8,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from nahdran.accounts.enums import Kind
 from nahdran.kit.text import clean
 from nahdran.reports.forms.steps import DetailsForm
 from nahdran.reports.queries.drafts import DETAILS
-from nahdran.reports.views.citizen.wizard.visit import PAGES, Visit, may_write, step
+from nahdran.reports.views.citizen.wizard.visit import PAGES, Visit, account_of, may_write, step
 
 _KEPT = ("text", "name", "email", "phone", "answers")
 
@@ -36,7 +35,12 @@ def details(visit: Visit) -> HttpResponse:
         trap = bool(values["website"]) or visit.data.get("trap", False)
         visit.keep({**{name: values[name] for name in _KEPT}, "trap": trap, "details_done": True})
         return visit.onward()
-    context = {"form": form, "category": category, "forget_days": settings.FORGET_PEOPLE_AFTER_DAYS}
+    context = {
+        "form": form,
+        "category": category,
+        "forget_days": settings.FORGET_PEOPLE_AFTER_DAYS,
+        "is_guest": account_of(visit.request) is None,
+    }
     status = 403 if visit.request.lost_token else 422 if form.errors else 200  # type: ignore[attr-defined]
     return visit.page("reports/citizen/wizard/details.html", context, status=status)
 
@@ -51,10 +55,10 @@ def _first_the_kind(visit: Visit) -> HttpResponse:
 
 def _known(visit: Visit) -> dict[str, Any]:
     """What was typed before; else what the account of a citizen who is signed in says."""
-    user = visit.request.user
+    account = account_of(visit.request)
     known: dict[str, Any] = {
         name: visit.data[name] for name in ("text", "name", "email", "phone") if name in visit.data
     }
-    if user.is_authenticated and user.kind == Kind.CITIZEN and "email" not in known:
-        known |= {"name": user.name, "email": user.email}
+    if account is not None and "email" not in known:
+        known |= {"name": account.name, "email": account.email}
     return known

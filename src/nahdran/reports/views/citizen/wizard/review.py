@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from nahdran.accounts.enums import Kind
 from nahdran.accounts.throttle import client_key, hit
 from nahdran.cases import access
 from nahdran.cases.models import Case, Party
 from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.models import ReportDraft
-from nahdran.reports.operations import OutsideTown, UnableToSubmit, submit_report
+from nahdran.reports.operations import EmailNeeded, OutsideTown, UnableToSubmit, submit_report
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.queries.drafts import KIND, PLACE
-from nahdran.reports.views.citizen.wizard.visit import PAGES, REVIEW, Visit, may_write, step
+from nahdran.reports.views.citizen.wizard.visit import PAGES, REVIEW, Visit, account_of, may_write, step
 
 # Reports that one address, and its whole neighbourhood of 256 addresses, may send in an hour.
 _PER_HOUR, _PER_HOUR_AROUND = 20, 100
@@ -47,26 +46,31 @@ def review(visit: Visit) -> HttpResponse:
 
 
 def _send(visit: Visit, draft: ReportDraft) -> HttpResponse:
-    user = visit.request.user
-    account = user if user.is_authenticated and user.kind == Kind.CITIZEN else None
     try:
         submit_report(
             draft=draft,
             language=get_language() or "de",
-            account=account,
+            account=account_of(visit.request),
             trap=bool(visit.request.POST.get("website")),
         )
-    except UnableToSubmit:
+    except (UnableToSubmit, EmailNeeded):
         return _page(visit, status=422)
     except OutsideTown as error:
         messages.error(visit.request, error.hint)
         return visit.remembered(redirect(PAGES[PLACE]))
-    return _thanks_for(visit.request, ReportDraft.objects.select_related("case").get(pk=draft.pk))
+    return _thanks_for(visit.request, ReportDraft.objects.select_related("case", "waiting").get(pk=draft.pk))
 
 
 def _thanks_for(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
-    """Who holds the draft may see the case; under a new key, so that nobody who knew the old one comes along."""
-    case = Case.objects.select_related("access").get(pk__in=[draft.case_id])
+    """Who holds the draft may see the case, or what it still waits for."""
+    if draft.case_id is None:
+        return redirect("reports:waiting", token=draft.waiting.token)
+    return enter(request, draft.case_id)
+
+
+def enter(request: HttpRequest, case_id: int) -> HttpResponse:
+    """To the number of a report that was just opened; under a new key, so that nobody who knew the old one comes along."""
+    case = Case.objects.select_related("access").get(pk=case_id)
     request.session.cycle_key()
     access.grant(request.session, case)
     return redirect("reports:thanks", reference=case.reference)
@@ -100,6 +104,7 @@ def _page(visit: Visit, *, too_many: bool = False, status: int = 200) -> HttpRes
         "answers": in_words(active_questions(category), data.get("answers", {})) if category else [],
         "missing": [{"name": name, "href": f"{reverse(PAGES[name])}?weiter=pruefen"} for name in visit.missing],
         "too_many": too_many,
+        "asks_to_confirm": category is not None and category.contact_required and account_of(visit.request) is None,
     }
     return visit.page("reports/citizen/wizard/review.html", context, status=status)
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from nahdran.accounts.enums import Kind
+from nahdran.accounts.models import User
 from nahdran.reports.csrf import is_own_form
-from nahdran.reports.draft_access import draft_by_token, draft_of, remember, token_of
+from nahdran.reports.draft_access import draft_by_token, draft_of, remember, token_of, was_sent
 from nahdran.reports.models import Category, ReportDraft
 from nahdran.reports.operations import keep_step, start_draft
 from nahdran.reports.queries.drafts import DETAILS, KIND, PHOTO, PLACE, category_of, missing_steps
@@ -43,10 +45,10 @@ class Visit:
 
     def _find(self) -> ReportDraft | None:
         named = draft_by_token(self.request.POST.get("entwurf", "")) if self.request.method == "POST" else None
-        if named is not None and named.case is not None:
+        if named is not None and was_sent(named):
             self.sent = named
         found = named or draft_of(self.request)
-        return found if found is not None and found.case is None else None
+        return found if found is not None and not was_sent(found) else None
 
     @cached_property
     def category(self) -> Category | None:
@@ -115,6 +117,12 @@ class Visit:
         if name == PHOTO:
             return number < at
         return name != REVIEW and self.draft is not None and name not in self.missing
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """The citizen who is signed in; staff are nobody here."""
+    user: Any = request.user
+    return user if user.is_authenticated and user.kind == Kind.CITIZEN else None
 
 
 Step = Callable[[Visit], HttpResponse]

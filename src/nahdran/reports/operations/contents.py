@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands in a draft, as a report that can be opened, and the other way round. For sending and for what waits; writes only the draft."""
+
+from typing import Any
+
+from nahdran.accounts.models import User
+from nahdran.cases.models import Case
+from nahdran.cases.operations import NewParty
+from nahdran.kit import clock
+from nahdran.reports.models import Category, ReportDraft
+from nahdran.reports.operations.opening import NewReport
+
+
+def contents_of(draft: ReportDraft, *, language: str, account: User | None = None, suspicion: str = "") -> NewReport:
+    """The report that a complete draft describes."""
+    data = draft.data
+    place = data["place"]
+    return NewReport(
+        category=Category.objects.select_related("group").get(key=data["category"]),
+        lon=place["lon"],
+        lat=place["lat"],
+        address=place.get("address", ""),
+        place_note=place.get("note", ""),
+        text=data.get("text", ""),
+        answers=data.get("answers", {}),
+        files=[photo.file for photo in draft.photos.select_related("file")],
+        party=NewParty(
+            name=data.get("name", ""),
+            email=data.get("email", ""),
+            phone=data.get("phone", ""),
+            language=language,
+            account=account,
+        ),
+        suspicion=suspicion,
+    )
+
+
+def as_data(new: NewReport) -> dict[str, Any]:
+    """The same as the data of a draft, all but the files; complete, for it was checked where it came in."""
+    return {
+        "category": new.category.key,
+        "place": {"lon": new.lon, "lat": new.lat, "address": new.address, "note": new.place_note},
+        "text": new.text,
+        "answers": new.answers,
+        "name": new.party.name,
+        "email": new.party.email,
+        "phone": new.party.phone,
+        "language": new.party.language,
+        "suspicion": new.suspicion,
+        "details_done": True,
+    }
+
+
+def close_draft(draft: ReportDraft, case: Case) -> None:
+    """Empty the draft, for everything lies in the case now, and remember which. The photos have moved there too."""
+    draft.photos.all().delete()
+    draft.case, draft.data, draft.changed_at = case, {}, clock.now()
+    draft.save(update_fields=["case", "data", "changed_at"])
