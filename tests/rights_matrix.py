@@ -45,11 +45,16 @@ class Row:
 def addresses() -> list[Address]:
     """Every address of the house, each once."""
     found: dict[tuple[str, str], Address] = {}
-    for name, route in _walk(get_resolver().url_patterns, "", ""):
+    for name, route in routes():
         prefix = next((each for each in BY_PREFIX if route.startswith(each)), None)
         address = Address(f"/{prefix}**" if prefix else name or f"/{route}", f"/{_sample(route)}")
         found.setdefault((address.name, address.path), address)
     return sorted(found.values(), key=lambda each: (each.name, each.path))
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """The name with namespaces and the route of every address."""
+    return _walk(get_resolver().url_patterns, "", "")
 
 
 def rows() -> list[Row]:

@@ -64,7 +64,7 @@ def test_looking_twice_within_a_quarter_of_an_hour_is_one_entry() -> None:
     with time_machine.travel(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), tick=False) as clock:
         assert record_read(actor=person, obj=them, what="Kontaktdaten")
         clock.shift(14 * 60)
-        assert record_read(actor=person, obj=them, what="Kontaktdaten") is None
+        assert record_read(actor=person, obj=them, what="Kontaktdaten") is False
         assert record_read(actor=make_staff(), obj=them, what="Kontaktdaten")
         clock.shift(2 * 60)
         assert record_read(actor=person, obj=them, what="Kontaktdaten")

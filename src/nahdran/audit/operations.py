@@ -15,6 +15,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import structlog
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -50,10 +51,38 @@ def record(
 
     ``actor`` is a person or None; then ``actor_label`` says who acted ("Zeitplan", "Gast"). An unknown action raises UnknownKey.
     """
+    entry = _entry(action=action, actor=actor, obj=obj, data=data, actor_label=actor_label)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_read(*, actor: Any, obj: Model, what: str) -> bool:
+    """Somebody looked at personal data. The same person and object once in 15 minutes, or a busy day would bury the log.
+
+    ``what`` names the data ("Kontaktdaten"). One statement, because nearly every page of the desk asks; False if the look is already in
+    the log.
+    """
+    entry = _entry(action=READ, actor=actor, obj=obj, data={"what": what})
+    columns = ("at", "action", "actor_id", "actor_label", "object_type", "object_id", "object_label", "data")
+    values = [*(getattr(entry, column) for column in columns[:-1]), json.dumps(entry.data, cls=DjangoJSONEncoder)]
+    before = queries.entries_of(actor, obj).filter(action=READ, at__gte=entry.at - READ_ONCE_WITHIN, data__what=what)
+    seen, wanted = before.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO audit_entry ({', '.join(columns)}) SELECT {', '.join(['%s'] * len(columns))} WHERE NOT EXISTS ({seen})",
+            [*values, *wanted],
+        )
+        return bool(cursor.rowcount)
+
+
+def _entry(
+    *, action: str, actor: Any, obj: Model | None, data: Mapping[str, Any] | None, actor_label: str = ""
+) -> Entry:
+    """An entry that is not written yet. Raises UnknownKey and SecretInLog."""
     actions.get(action)
     if found := _secret_key(data or {}):
         raise SecretInLog(f"{action}: data may not carry {found!r}.")
-    return Entry.objects.create(
+    return Entry(
         at=now(),
         action=action,
         actor_id=getattr(actor, "pk", None),
@@ -63,17 +92,6 @@ def record(
         object_label=shorten(_label(obj), 200),
         data=dict(data or {}),
     )
-
-
-def record_read(*, actor: Any, obj: Model, what: str) -> Entry | None:
-    """Somebody looked at personal data. The same person and object once in 15 minutes, or a busy day would bury the log.
-
-    ``what`` names the data ("Kontaktdaten"). Returns None if the look is already in the log.
-    """
-    since = now() - READ_ONCE_WITHIN
-    if queries.entries_of(actor, obj).filter(action=READ, at__gte=since, data__what=what).exists():
-        return None
-    return record(action=READ, actor=actor, obj=obj, data={"what": what})
 
 
 def _label(thing: Any) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nahdran.places.queries import town_view
+from nahdran.places.queries import MapView, town_view
 
 # Positions go into attributes and addresses: with a point whatever the language, and no finer than a decimetre.
 _DIGITS = 6
@@ -34,20 +34,25 @@ def picture_url(
 
 
 def picture_of(
-    lon: float | None = None, lat: float | None = None, *, zoom: float = 16.0, pin: str = "0", alt: str = ""
+    lon: float | None = None,
+    lat: float | None = None,
+    *,
+    view: MapView | None = None,
+    zoom: float = 16.0,
+    pin: str = "0",
+    alt: str = "",
 ) -> dict[str, Any]:
-    """A picture for the element ``<noscript>``, light and dark: of one place, or of the whole town."""
+    """A picture for the element ``<noscript>``, light and dark: of one place, or of the whole town, whose ``view`` may be at hand."""
     if lon is None or lat is None:
-        view = town_view()
+        view = view or town_view()
         (lon, lat), zoom = view.center, view.zoom
     size = {"width": 720, "height": 480}
     light, dark = (picture_url(lon=lon, lat=lat, zoom=zoom, pin=pin, dark=is_dark, **size) for is_dark in (False, True))
     return {"light": light, "dark": dark, "alt": alt or _("Karte"), **size}
 
 
-def town_map() -> dict[str, Any]:
-    """The data attributes that both elements share. Two small queries, the same for every page."""
-    view = town_view()
+def town_map(view: MapView) -> dict[str, Any]:
+    """The data attributes that both elements share."""
     style = reverse("places:style")
     return {
         "bounds": ",".join(degrees(value) for value in view.bounds),

@@ -16,7 +16,7 @@ from nahdran.places import wording
 from nahdran.places.chosen import MAX_DETAIL, MAX_QUERY, ChosenPlace, PlaceInput, choice_value
 from nahdran.places.enums import PlaceSource
 from nahdran.places.mapview import degrees, picture_of, town_map
-from nahdran.places.queries import AddressHit, describe, search_addresses
+from nahdran.places.queries import AddressHit, MapView, describe, search_addresses, town_view
 
 LAYOUTS = ("block", "step")
 
@@ -88,6 +88,7 @@ class PlaceWidget(forms.Widget):
         if place and shown.state == "inside" and not given.label:
             # A place without a name, as from a photo: the search field says the name that the address line says.
             given = replace(given, label=shown.line, query=shown.line)
+        view = town_view()
         return {
             "name": name,
             "id": attrs.get("id") or f"id_{name}",
@@ -101,17 +102,17 @@ class PlaceWidget(forms.Widget):
             "required": self.is_required,
             "detail": self.detail,
             "max_detail": MAX_DETAIL,
-            "data": town_map() | {"src": str(self.points), "near": str(self.near)},
+            "data": town_map(view) | {"src": str(self.points), "near": str(self.near)},
             "search_url": reverse("places:search"),
             "reverse_url": reverse("places:reverse"),
             "texts": wording.picker_texts(),
-            "picture": _picture(place),
+            "picture": _picture(place, view),
         }
 
 
-def _picture(place: tuple[float, float] | None) -> dict[str, Any]:
+def _picture(place: tuple[float, float] | None, view: MapView) -> dict[str, Any]:
     """What stands where the map would be without a script."""
-    return picture_of(*place, zoom=16.5, pin="place") if place else picture_of()
+    return picture_of(*place, zoom=16.5, pin="place") if place else picture_of(view=view)
 
 
 def _from_initial(place: ChosenPlace | None) -> PlaceInput:

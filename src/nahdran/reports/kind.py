@@ -5,21 +5,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
 from nahdran.cases.models import Attachment, Case
+from nahdran.cases.queries.together import together
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
 from nahdran.reports.enums import Release
-from nahdran.reports.models import PublicPhoto, Report
+from nahdran.reports.models import Question, Report
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
-from nahdran.reports.queries.catalogue import questions_for_answers
-from nahdran.reports.queries.near import reports_near
-from nahdran.reports.routing import explain
+from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
+from nahdran.reports.queries.near import near_set, neighbours_of
+from nahdran.reports.queries.panel import panel_sets
+from nahdran.reports.routing import RULE_FIELDS, Explanation, explain, rules_for
 from nahdran.reports.workflow import WITHDRAWN, WORKFLOW
 
 # How many reports the desk shows as neighbours.
@@ -57,17 +58,24 @@ class ReportKind(CaseKind):
     def citizen_panel(self, case: Case) -> Panel:
         report = _report(case)
         public = _address(case) if report.release == Release.RELEASED else ""
-        return Panel("reports/citizen/panel.html", _facts(report) | {"public_address": public})
+        questions = questions_for_answers(report.category_id, report.answers)
+        return Panel("reports/citizen/panel.html", _facts(report, questions) | {"public_address": public})
 
     def staff_panel(self, case: Case) -> Panel:
+        """Two queries: the report, and all that hangs at it."""
         report = _report(case)
-        context = _facts(report) | {
+        rows = together(
+            **panel_sets(report),
+            near=near_set(report.lon, report.lat, but=case.pk),
+            rules=rules_for(report.category, report.district).values(*RULE_FIELDS),
+        )
+        context = _facts(report, pick_questions(rows["questions"], report.category_id)) | {
             "case": case,
-            "photos": _photos(case),
-            "near": reports_near(report.lon, report.lat, but=case.pk, limit=_NEIGHBOURS),
+            "photos": _photos(case, rows["pictures"], {photo.file_id for photo in rows["public"]}),
+            "near": neighbours_of(rows["near"], report.lon, report.lat, limit=_NEIGHBOURS),
             "suspicions": [_SUSPICIONS[name] for name in report.suspicion.split(",") if name in _SUSPICIONS],
             "public_address": _address(case) if report.release == Release.RELEASED else "",
-            "proposal": _proposal(case, report),
+            "proposal": _proposal(case, explain(report.category, report.district, rules=rows["rules"])),
         }
         return Panel("reports/staff/panel.html", context)
 
@@ -114,8 +122,7 @@ def _place(report: Report) -> str:
     return report.address if not district or district in report.address else f"{report.address}, {district}"
 
 
-def _facts(report: Report) -> dict[str, Any]:
-    questions = questions_for_answers(report.category_id, report.answers)
+def _facts(report: Report, questions: list[Question]) -> dict[str, Any]:
     return {
         "report": report,
         "place": _place(report),
@@ -139,19 +146,16 @@ def _photo_address(reference: str, file_id: Any, variant: str) -> str:
     return reverse("desk:attachment", kwargs={"reference": reference, "file_id": file_id, "variant": variant})
 
 
-def _photos(case: Case) -> list[dict[str, Any]]:
-    """Every picture of the case, with the mark whether the public sees it. One query."""
-    public = PublicPhoto.objects.filter(report_id=OuterRef("case_id"), file_id=OuterRef("file_id"))
-    pictures = Attachment.objects.filter(case=case, file__kind=FileKind.IMAGE).annotate(is_public=Exists(public))
+def _photos(case: Case, pictures: list[Attachment], public: set[Any]) -> list[dict[str, Any]]:
+    """Every picture of the case, with the mark whether the public sees it."""
     return [
-        {"id": str(entry.file_id), "at": entry.at, "is_public": entry.is_public}
+        {"id": str(entry.file_id), "at": entry.at, "is_public": entry.file_id in public}
         | {name: _photo_address(case.reference, entry.file_id, name) for name in ("thumb", "medium", "large")}
-        for entry in pictures.order_by("id")
+        for entry in pictures
     ]
 
 
-def _proposal(case: Case, report: Report) -> Any:
-    found = explain(report.category, report.district)
+def _proposal(case: Case, found: Explanation) -> Any:
     return None if found.unit.pk == case.unit_id else found
 
 

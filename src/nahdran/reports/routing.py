@@ -5,9 +5,10 @@
 Category and district > category > group and district > group > district > the rest of the town.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nahdran.cases.kinds import Decision
@@ -34,13 +35,26 @@ class Explanation:
         return Decision(unit_id=self.unit.pk, because=self.sentence)
 
 
-def explain(category: Category, district: District | None) -> Explanation:
-    """The unit for a kind of defect in a district. One query; raises NoUnit only if the town has no unit at all."""
-    rules = RoutingRule.objects.filter(
+# What ``explain`` needs of a rule, for those who read it together with other things.
+RULE_FIELDS = ("id", "group_id", "category_id", "district_id", "unit_id", "unit__name", "unit__short_name")
+
+
+def rules_for(category: Category, district: District | None) -> QuerySet[RoutingRule]:
+    """The rules that fit."""
+    return RoutingRule.objects.filter(
         Q(category=category) | Q(group_id=category.group_id) | Q(category=None, group=None),
         Q(district=district) | Q(district=None) if district else Q(district=None),
         unit__is_active=True,
-    ).select_related("unit")
+    )
+
+
+def explain(
+    category: Category, district: District | None, *, rules: Iterable[RoutingRule] | None = None
+) -> Explanation:
+    """The unit for a kind of defect in a district. One query, unless the fitting ``rules`` are at hand with their units; raises
+    NoUnit only if the town has no unit at all."""
+    if rules is None:
+        rules = rules_for(category, district).select_related("unit")
     rule = max(rules, key=_weight, default=None)
     if rule is None:
         return _without_rule()

@@ -40,9 +40,10 @@ class _Kept:
 _kept = _Kept()
 
 
-def shapes() -> Shapes:
-    """The current boundaries; loaded anew after an import."""
-    version = current_version()
+def shapes(version: str | None = None) -> Shapes:
+    """The current boundaries; loaded anew after an import. Who knows the ``version`` already saves the question for it."""
+    if version is None:
+        version = current_version()
     if _kept.shapes.version != version:
         with _kept.lock:
             if _kept.shapes.version != version:

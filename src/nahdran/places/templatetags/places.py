@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from nahdran.places.mapview import degrees, picture_of, town_map
 from nahdran.places.pictures import picture_in_page
+from nahdran.places.queries import town_view
 from nahdran.places.wording import map_texts
 
 register = template.Library()
@@ -45,6 +46,7 @@ def point_map(
     the CSS selector of the list whose rows carry ``data-feature``, ``legend`` a list of label and tone, ``group`` the name of several
     points in one pin: "{count} Mängel nah beieinander".
     """
+    view = town_view()
     return {
         "label": label,
         "list": list,
@@ -52,9 +54,9 @@ def point_map(
         "id": id,
         "legend": legend,
         "locate": locate,
-        "data": town_map() | {"src": src},
+        "data": town_map(view) | {"src": src},
         "texts": map_texts({"group": group} if group else None),
-        "picture": picture_of(alt=label),
+        "picture": picture_of(view=view, alt=label),
     }
 
 
@@ -66,7 +68,7 @@ def pin_map(
     return {
         "label": label,
         "css": _css(kind),
-        "data": town_map() | {"src": ""},
+        "data": town_map(town_view()) | {"src": ""},
         "texts": map_texts(),
         "lon": degrees(lon),
         "lat": degrees(lat),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of groups, kinds and questions: for the form, for filters and for reading answers back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,10 +72,13 @@ def active_questions(category: Category) -> list[Question]:
 def questions_for_answers(category_id: int, answers: Mapping[str, Any]) -> list[Question]:
     """The questions to which there are answers, also those no longer asked or of a kind that the report had before."""
     keys = list(answers)
-    if not keys:
-        return []
+    return pick_questions(Question.objects.filter(key__in=keys).order_by("position", "id"), category_id) if keys else []
+
+
+def pick_questions(questions: Iterable[Question], category_id: int) -> list[Question]:
+    """Each key once: the kind's own question before that of another kind."""
     found: dict[str, Question] = {}
-    for question in Question.objects.filter(key__in=keys).order_by("position", "id"):
+    for question in questions:
         if question.key not in found or question.category_id == category_id:
             found[question.key] = question
     return sorted(found.values(), key=lambda question: (question.position, question.pk))

@@ -2,10 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is reported around a place: for the citizen only what is public, for the desk everything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from nahdran.cases.enums import Confidentiality
+from nahdran.cases.queries.together import together
 from nahdran.places.metric import degrees_around, distance_m
 from nahdran.reports.models import Report
 from nahdran.reports.queries.geo import Frame, nearness, within
@@ -41,18 +46,29 @@ def public_near(lon: float, lat: float, *, limit: int = 2) -> list[PublicReport]
 
 def reports_near(lon: float, lat: float, *, but: int, limit: int) -> list[Neighbour]:
     """All reports around, released or not, for those who work on them; never a confidential one. One query."""
-    rows = (
+    return neighbours_of(together(near=near_set(lon, lat, but=but))["near"], lon, lat, limit=limit)
+
+
+def near_set(lon: float, lat: float, *, but: int) -> QuerySet[Report, dict[str, Any]]:
+    """The candidates for ``neighbours_of``, to be read ``together`` with other things."""
+    return (
         Report.objects.filter(within(_around(lon, lat, _DESK_M)))
         .filter(case__confidentiality=Confidentiality.NORMAL)
         .exclude(pk=but)
         .order_by(nearness(lon, lat))
-        .values_list("lon", "lat", "case__reference", "case__title", "case__status", "reported_at")[:_CANDIDATES]
+        .values("case_id", "lon", "lat", "case__reference", "case__title", "case__status", "reported_at")[:_CANDIDATES]
     )
+
+
+def neighbours_of(rows: Iterable[Report], lon: float, lat: float, *, limit: int) -> list[Neighbour]:
+    """The nearest of the candidates, in metres."""
     found = []
-    for row_lon, row_lat, reference, title, status, at in rows:
-        state = WORKFLOW.status(status)
-        metres = round(distance_m(row_lon, row_lat, lon, lat))
-        found.append(Neighbour(reference, title, str(state.label), state.tone, at, metres))
+    for row in rows:
+        state = WORKFLOW.status(row.case.status)
+        metres = round(distance_m(row.lon, row.lat, lon, lat))
+        found.append(
+            Neighbour(row.case.reference, row.case.title, str(state.label), state.tone, row.reported_at, metres)
+        )
     return sorted((entry for entry in found if entry.metres <= _DESK_M), key=lambda entry: entry.metres)[:limit]
 
 

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A house in which there is one of everything, and the addresses of the house with real things filled in. For tests that walk all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from nahdran.accounts.models import Role, User
+from nahdran.cases.access import _token
+from nahdran.cases.models import Case, ReplyTemplate
+from nahdran.cases.operations import NewParty, add_note, answer
+from nahdran.files.models import StoredFile
+from nahdran.kit import clock
+from nahdran.notices.models import Delivery
+from nahdran.org.models import Closure, Membership, Unit
+from nahdran.reports.models import Report, ReportDraft
+from tests.factories.accounts import make_admin
+from tests.factories.cases import make_citizen, make_person, make_town, make_unit
+from tests.factories.reports import (
+    make_category,
+    make_draft,
+    make_group,
+    make_map,
+    make_question,
+    make_report,
+    make_routing_fallback,
+)
+from tests.rights_matrix import CONVERTER, SAMPLES, routes
+
+
+@dataclass
+class House:
+    """The people and things of the house. ``by_name`` says which value a part of an address takes, by namespace."""
+
+    admin: User
+    clerk: User
+    citizen: User
+    unit: Unit
+    report: Report
+    draft: ReportDraft
+    by_name: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        return self.report.case
+
+    def path(self, name: str, route: str) -> str | None:
+        """The address with things that exist; what the house does not know is filled with something that does not exist."""
+        values = {}
+        for part in CONVERTER.finditer(route):
+            known = self.by_name.get(name, {}) | self.by_name[""]
+            values[part["name"]] = known.get(part["name"], SAMPLES.get(part["kind"] or "str"))
+        try:
+            return reverse(name, kwargs=values)
+        except NoReverseMatch:
+            return None
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """Name and address of everything that has a name."""
+        for name, route in routes():
+            if name and (path := self.path(name, route)):
+                yield name, path
+
+
+def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  # noqa: B006  only read
+    """``photos`` hang at the report and are public; ``messages`` answers and notes stand in its thread beside the first text."""
+    make_town()
+    make_map()
+    unit = make_unit("Servicecenter", "SC")
+    admin, citizen = make_admin(), make_citizen()
+    clerk = make_person(unit, rights=("cases.read", "cases.work", "reports.release", "cases.templates"))
+    make_routing_fallback(unit)
+    group = make_group("Straßenbeleuchtung", key="beleuchtung")
+    category = make_category("Straßenlampe dunkel", key="lampe", group=group)
+    question = make_question(category, "nummer")
+    party = NewParty(name=citizen.name, email=citizen.email, account=citizen)
+    report = make_report(
+        category, party=party, files=photos, public=True, public_text="Die Lampe ist aus.", answers={"nummer": "2217"}
+    )
+    for number in range(messages - 1):
+        write = add_note if number % 2 else answer
+        write(case=report.case, actor=clerk, text=f"Nachricht {number}")
+    house = House(admin, clerk, citizen, unit, report, make_draft(category))
+    template = ReplyTemplate.objects.create(title="Danke", text="Danke für den Hinweis.")
+    closure = Closure.objects.create(date=clock.today() + timedelta(days=30), reason="Betriebsausflug")
+    role = Role.objects.create(key="pate", name="Patin oder Pate", rights=["cases.read"])
+    case = report.case
+    file = photos[0].pk if photos else SAMPLES["uuid"]
+    house.by_name = {
+        "": {"reference": case.reference, "file_id": file, "variant": "thumb", "kind": category.pk, "sort": "kind"},
+        "cases:enter": {"token": _token_of(case)},
+        "desk:status": {"key": "IN_WORK"},
+        **{f"accounts_staff:{step}": {"key": role.key} for step in ("role", "remove_role")},
+        "org:text": {"key": "imprint"},
+        "org:closure_remove": {"pk": closure.pk},
+        **_numbered(["desk:template", "desk:template_remove"], template.pk),
+        **_numbered(["org:unit", "org:member_add"], unit.pk),
+        "org:member_remove": {"pk": unit.pk, "membership": Membership.objects.get(user=clerk).pk},
+        **_numbered(["reports_staff:group", "reports_staff:group_remove"], group.pk),
+        **_numbered(["reports_staff:kind", "reports_staff:kind_switch", "reports_staff:move"], category.pk),
+        **_numbered([f"reports_staff:question{step}" for step in ("", "_move", "_remove")], question.pk),
+        **_numbered([f"notices_staff:{step}" for step in ("delivery", "cancel", "send_again")], _delivery()),
+        **_numbered([f"accounts_staff:{step}" for step in _PEOPLE], clerk.pk),
+    }
+    return house
+
+
+_PEOPLE = ("person", "deactivate", "reactivate", "invite_again", "reset_second_factor")
+
+
+def _numbered(names: list[str], key: int) -> dict[str, dict[str, Any]]:
+    return {name: {"pk": key} for name in names}
+
+
+def _delivery() -> int:
+    return Delivery.objects.order_by("id").values_list("pk", flat=True)[0]
+
+
+def _token_of(case: Case) -> str:
+    from django.conf import settings
+
+    return _token(settings.SECRET_KEY, Case.objects.select_related("access").get(pk=case.pk).access)
