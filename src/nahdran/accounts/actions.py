@@ -23,6 +23,8 @@ ROLE_REMOVED = "accounts.role_removed"
 CITIZEN_REGISTERED = "accounts.citizen_registered"
 CITIZEN_ERASED = "accounts.citizen_erased"
 DATA_EXPORTED = "accounts.data_exported"
+API_KEY_CREATED = "accounts.api_key_created"
+API_KEY_REVOKED = "accounts.api_key_revoked"
 
 register_actions(
     ActionType(SIGNED_IN, _("Angemeldet")),
@@ -42,4 +44,6 @@ register_actions(
     ActionType(CITIZEN_REGISTERED, _("Bürgerkonto angelegt")),
     ActionType(CITIZEN_ERASED, _("Bürgerkonto gelöscht")),
     ActionType(DATA_EXPORTED, _("Eigene Daten ausgeführt")),
+    ActionType(API_KEY_CREATED, _("Schlüssel für ein Programm ausgegeben")),
+    ActionType(API_KEY_REVOKED, _("Schlüssel für ein Programm zurückgezogen")),
 )

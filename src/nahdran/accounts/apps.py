@@ -17,6 +17,7 @@ class Accounts(Capability):
     rights = (
         Right("accounts.read", _("Personen und Rollen ansehen")),
         Right("accounts.manage", _("Personen und Rollen einrichten")),
+        Right("accounts.api_keys", _("Schlüssel für andere Programme ausgeben und zurückziehen")),
     )
 
     def ready(self) -> None:

@@ -3,6 +3,7 @@
 """Forms of sign-in, of one's own account, and of people and roles. Each checks shape and spelling; who may do what is checked elsewhere."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -17,13 +18,15 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts import throttle
 from nahdran.accounts.models import Role, User
 from nahdran.accounts.rules import may_grant
+from nahdran.accounts.scopes import api_scopes
 from nahdran.kit.text import clean_line
-from nahdran.ui.forms import EmailField, LineField, UiForm
+from nahdran.ui.forms import DateField, EmailField, LineField, UiForm
 
 # A code must not work twice, in any process. Its window is 90 seconds long, with one period of tolerance on both sides.
 CODE_WINDOW = 120
@@ -266,6 +269,29 @@ class RoleForm(UiForm, forms.Form):
         if others.exists():
             raise forms.ValidationError(_("Eine Rolle mit dieser Bezeichnung gibt es schon."))
         return name
+
+
+class ApiKeyForm(UiForm, forms.Form):
+    """A key for another program. Which scopes there are, the installed apps say."""
+
+    name = LineField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("Wer benutzt ihn? Zum Beispiel: Melde-App des Kreises."),
+    )
+    scopes = forms.MultipleChoiceField(label=_("Wofür"), widget=forms.CheckboxSelectMultiple)
+    rate_per_minute = forms.IntegerField(label=_("Anfragen je Minute"), min_value=1, max_value=10_000, initial=120)
+    expires = DateField(label=_("Gültig bis"), required=False, help_text=_("Leer: bis er zurückgezogen wird."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(scope.key, f"{scope.label}. {scope.description}".rstrip(". ") + ".") for scope in api_scopes]
+        self.fields["scopes"].choices = choices  # type: ignore[attr-defined]
+
+    def expires_at(self) -> datetime | None:
+        """The last moment of the chosen day."""
+        day = self.cleaned_data["expires"]
+        return make_aware(datetime.combine(day, time.max)) if day else None
 
 
 def grantable_roles(actor: User) -> Any:

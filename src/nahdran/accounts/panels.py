@@ -65,6 +65,16 @@ for page in (
         description=_("Was jede Rolle darf"),
         right="accounts.read",
     ),
+    SettingsPage(
+        key="api_keys",
+        label=_("Schlüssel für Programme"),
+        url_name="accounts_staff:api_keys",
+        icon="key",
+        order=30,
+        group=_("Zugänge"),
+        description=_("Welche anderen Programme mit der Stadt Daten austauschen"),
+        right="accounts.api_keys",
+    ),
 ):
     settings_pages.register(page.key, page)
 
@@ -72,3 +82,4 @@ register_default_rights("accounts", lead=["accounts.read"])
 register_default_rights("audit", auditor=["audit.read"])
 object_links.register("accounts.user", lambda pk: reverse("accounts_staff:person", args=[pk]))
 object_links.register("accounts.role", lambda pk: reverse("accounts_staff:roles"))
+object_links.register("accounts.apikey", lambda pk: reverse("accounts_staff:api_keys"))

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from nahdran.accounts import session_marks
 from nahdran.accounts.enums import Kind
-from nahdran.accounts.models import Role, RoleGrant, Session, User
+from nahdran.accounts.models import ApiKey, Role, RoleGrant, Session, User
 from nahdran.kit.clock import now
 
 ORDER = ("name", "id")
@@ -29,6 +29,11 @@ def staff(search: str = "") -> QuerySet[User]:
 def roles() -> QuerySet[Role]:
     """All roles with ``people``, the number of persons who hold them town-wide."""
     return Role.objects.annotate(people=Count("grants")).order_by("order", "name")
+
+
+def api_keys() -> QuerySet[ApiKey]:
+    """All keys for other programs, the newest first, with who has given them out."""
+    return ApiKey.objects.select_related("created_by").order_by("-id")
 
 
 def administrators() -> QuerySet[User]:

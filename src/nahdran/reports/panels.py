@@ -5,12 +5,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rights import register_default_rights
+from nahdran.accounts.scopes import ApiScope, api_scopes
 from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.org.texts import Text, texts
+from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
+from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
+from nahdran.reports.rules import SCOPE, SCOPE_PROVEN
 from nahdran.shell.slots import (
     Card,
     FooterLink,
@@ -23,6 +28,25 @@ from nahdran.shell.slots import (
 )
 
 _TEASERS = 3
+
+api_scopes.register(
+    SCOPE,
+    ApiScope(
+        SCOPE,
+        _("Mängel über Open311 melden"),
+        _("Auch: den Stand der eigenen Meldungen abholen, Mitteilungen schicken"),
+        10,
+    ),
+)
+api_scopes.register(
+    SCOPE_PROVEN,
+    ApiScope(
+        SCOPE_PROVEN,
+        _("E-Mail-Adressen gelten als bestätigt"),
+        _("Nur für Programme, die ihre Nutzerinnen und Nutzer selbst per E-Mail bestätigen lassen"),
+        11,
+    ),
+)
 
 register_default_rights("reports", clerk=["reports.release"], lead=["reports.release"], service=["reports.release"])
 
@@ -116,3 +140,45 @@ for text in (
     ),
 ):
     texts.register(text.key, text)
+
+offline_pages.register(
+    "report",
+    OfflinePage(
+        key="report",
+        url_name="reports:offline",
+        entries=("reports/offline",),
+        pictures=pictures,
+        data=lambda: [reverse("reports:offline_kinds")],
+        instead_of=("/maengel/neu/",),
+        offered_on=("/maengel/",),
+        label=_("Einen Mangel melden"),
+        text=_("Foto, Ort und Beschreibung bleiben auf Ihrem Gerät und gehen von selbst heraus, sobald Netz da ist."),
+        icon="report",
+        order=10,
+    ),
+)
+offline_pages.register(
+    "report_drafts",
+    OfflinePage(
+        key="report_drafts",
+        url_name="reports:drafts",
+        entries=("reports/offline",),
+        label=_("Entwürfe und wartende Meldungen"),
+        text=_("Was auf diesem Gerät liegt"),
+        icon="inbox",
+        order=20,
+    ),
+)
+offline_queues.register(
+    "reports",
+    OfflineQueue(
+        key="reports",
+        send="reports:offline_send",
+        file="reports:offline_photo",
+        page="reports:drafts",
+        one=_("{count} Meldung auf diesem Gerät ist noch nicht gesendet"),
+        many=_("{count} Meldungen auf diesem Gerät sind noch nicht gesendet"),
+    ),
+)
+shortcuts.register("report", Shortcut(key="report", label=_("Mangel melden"), url_name="reports:new", order=10))
+shortcuts.register("report_drafts", Shortcut(key="report_drafts", label=_("Meine Entwürfe"), url_name="reports:drafts", order=20))

@@ -12,6 +12,10 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.rules import may_read, may_work
 from nahdran.kit.verdict import YES, Verdict, no
 
+# What a key for another program may be good for here.
+SCOPE = "open311"
+SCOPE_PROVEN = "open311.proven"
+
 MAX_TEXT = 4000
 MAX_PLACE_NOTE = 200
 MAX_PHOTOS = 5

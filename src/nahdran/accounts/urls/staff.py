@@ -4,7 +4,7 @@
 
 from django.urls import include, path
 
-from nahdran.accounts.views.staff import my_account, people, roles, sign_in
+from nahdran.accounts.views.staff import api_keys, my_account, people, roles, sign_in
 
 staff = [
     path("anmelden/", sign_in.SignIn.as_view(), name="sign_in"),
@@ -26,6 +26,9 @@ staff = [
     path("einstellungen/rollen/neu/", roles.role, name="new_role"),
     path("einstellungen/rollen/<slug:key>/", roles.role, name="role"),
     path("einstellungen/rollen/<slug:key>/loeschen/", roles.remove, name="remove_role"),
+    path("einstellungen/schluessel/", api_keys.index, name="api_keys"),
+    path("einstellungen/schluessel/neu/", api_keys.create, name="api_key_new"),
+    path("einstellungen/schluessel/<int:pk>/zurueckziehen/", api_keys.revoke, name="api_key_revoke"),
 ]
 
 urlpatterns = [path("", include((staff, "accounts_staff")))]

@@ -57,6 +57,13 @@ def createstaff(arguments: tuple[str, ...]) -> None:
     run_django("createstaff", *arguments)
 
 
+@click.command(context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def apikey(arguments: tuple[str, ...]) -> None:
+    """Keys for other programs: create --scope SCOPE --name NAME, list, revoke PREFIX."""
+    run_django("apikey", *arguments)
+
+
 @click.group()
 def audit() -> None:
     """The log of who did what."""

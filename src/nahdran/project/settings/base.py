@@ -189,6 +189,7 @@ else:
 
 from nahdran.project.settings.accounts import *  # noqa: E402, F403
 from nahdran.project.settings.editorial import *  # noqa: E402, F403
+from nahdran.project.settings.interfaces import *  # noqa: E402, F403
 from nahdran.project.settings.logs import *  # noqa: E402, F403
 from nahdran.project.settings.mail import *  # noqa: E402, F403
 
