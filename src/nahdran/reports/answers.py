@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nahdran.kit import dates
+from nahdran.kit.language import Worded
 from nahdran.kit.text import clean_line
 from nahdran.reports.enums import QuestionKind
 from nahdran.reports.models import Question
@@ -155,7 +156,7 @@ def _wording(question: Question, value: Any) -> str:
         return _("ja") if value else _("nein")
     options = dict(question.options)
     if isinstance(value, list):
-        return ", ".join(str(options.get(key, key)) for key in value)
+        return _listed([options.get(key, key) for key in value])
     if question.kind == QuestionKind.DATE:
         try:
             return dates.day(date.fromisoformat(value))
@@ -163,4 +164,11 @@ def _wording(question: Question, value: Any) -> str:
             return str(value)
     if isinstance(value, float):
         return number_format(value)
-    return str(options.get(value, value))
+    return options.get(value) or str(value)
+
+
+def _listed(words: list[str]) -> str:
+    """With commas; in a language only if all are in the same."""
+    languages = {getattr(word, "language", "") for word in words}
+    listed = ", ".join(words)
+    return Worded(listed, languages.pop()) if len(languages) == 1 and "" not in languages else listed

@@ -6,7 +6,7 @@ Other apps build their forms from these; how they look is decided in ``nahdran.u
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -41,9 +41,13 @@ class UiForm:
     """
 
     use_required_attribute = False
+    # Fields whose content is in one language whatever the page speaks: {"name": "de", "name_en": "en"}.
+    languages: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, language in self.languages.items():
+            self.fields[name].widget.attrs["lang"] = language  # type: ignore[attr-defined]
         plain = forms.Field.default_error_messages["required"]
         for field in self.fields.values():  # type: ignore[attr-defined]
             if field.error_messages.get("required") == plain:

@@ -4,15 +4,10 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.kit.language import Worded, in_reader_language
 from nahdran.reports.enums import QuestionKind
-
-
-def in_reader_language(german: str, english: str) -> str:
-    """What a town has worded itself exists in German for sure and in English perhaps."""
-    return english if english and (get_language() or "de").startswith("en") else german
 
 
 class CategoryGroup(models.Model):
@@ -29,7 +24,7 @@ class CategoryGroup(models.Model):
         return self.name
 
     @property
-    def label(self) -> str:
+    def label(self) -> Worded:
         """The name in the language of the reader."""
         return in_reader_language(self.name, self.name_en)
 
@@ -78,16 +73,16 @@ class Category(models.Model):
         return self.name
 
     @property
-    def label(self) -> str:
+    def label(self) -> Worded:
         """The name in the language of the reader."""
         return in_reader_language(self.name, self.name_en)
 
     @property
-    def description_label(self) -> str:
+    def description_label(self) -> Worded:
         return in_reader_language(self.description, self.description_en)
 
     @property
-    def hint_label(self) -> str:
+    def hint_label(self) -> Worded:
         return in_reader_language(self.hint, self.hint_en)
 
     @property
@@ -122,16 +117,16 @@ class Question(models.Model):
         return self.label
 
     @property
-    def text(self) -> str:
+    def text(self) -> Worded:
         """The question in the language of the reader."""
         return in_reader_language(self.label, self.label_en)
 
     @property
-    def hint_text(self) -> str:
+    def hint_text(self) -> Worded:
         return in_reader_language(self.hint, self.hint_en)
 
     @property
-    def options(self) -> list[tuple[str, str]]:
+    def options(self) -> list[tuple[str, Worded]]:
         """The answers to choose from as (key, wording in the language of the reader)."""
         return [
             (choice["key"], in_reader_language(choice["label"], choice.get("label_en", ""))) for choice in self.choices

@@ -4,10 +4,10 @@
 
 from dataclasses import dataclass
 
+from nahdran.kit.language import in_reader_language
 from nahdran.places.models import District
 from nahdran.reports.kept import Kept
 from nahdran.reports.models import Category, CategoryGroup
-from nahdran.reports.models.category import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)
