@@ -11,9 +11,9 @@ from django.utils import translation
 from nahdran.accounts.models import Throttle
 from nahdran.cases.models import Attachment, Case, Party
 from nahdran.files.models import StoredFile
+from nahdran.reports import gate
 from nahdran.reports.draft_access import COOKIE, token_of
 from nahdran.reports.models import DraftPhoto, Report, ReportDraft
-from nahdran.reports.views.citizen.wizard import review as review_page
 from tests.factories.accounts import client_of, make_citizen
 from tests.factories.files import corners, encoded, exif_with
 from tests.factories.reports import INSIDE, OUTSIDE, make_draft, make_question, make_report
@@ -341,11 +341,12 @@ def test_another_site_writes_nothing(client):
     assert not ReportDraft.objects.exists()
 
 
-def test_a_filled_trap_marks_the_report(client, clock):
+def test_a_filled_trap_lets_the_report_wait(client, clock):
     fill_in(client, clock, website="http://spam.example")
-    post(client, "pruefen")
+    page = post(client, "pruefen", follow=True)
 
-    assert Report.objects.get().suspicion == "honeypot"
+    assert "Ihre Meldung ist bei uns" in text_of(page)
+    assert not Report.objects.exists()
 
 
 def test_a_very_quick_form_marks_the_report(client, lamp):
@@ -358,7 +359,7 @@ def test_a_very_quick_form_marks_the_report(client, lamp):
 
 
 def test_too_many_reports_from_one_address_wait_with_their_draft(client, clock, monkeypatch):
-    monkeypatch.setattr(review_page, "_PER_HOUR", 1)
+    monkeypatch.setattr(gate, "PER_HOUR", 1)
     fill_in(client, clock)
     post(client, "pruefen")
     fill_in(client, clock)

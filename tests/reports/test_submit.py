@@ -12,7 +12,7 @@ from django.db import connection
 from nahdran.cases.enums import PartyRole
 from nahdran.cases.models import Attachment, Case, Deadline, Party
 from nahdran.files.models import StoredFile
-from nahdran.reports.enums import Release
+from nahdran.reports.enums import Release, WaitsFor
 from nahdran.reports.models import DraftPhoto, Report, ReportDraft
 from nahdran.reports.operations import (
     AlreadySent,
@@ -180,15 +180,24 @@ def test_a_kind_may_require_an_address_and_a_photo(lighting, clock):
     assert refused.value.steps == ["photo", "details"]
 
 
-def test_the_trap_marks_a_report_but_loses_nothing(lighting, clock):
+def test_a_little_doubt_marks_a_report_and_keeps_it_from_the_map(lighting, clock):
     at_once = make_category(group=lighting, release_at_once=True)
-    draft = make_draft(at_once)
 
-    report = report_of(submit_report(draft=draft, trap=True))
+    report = report_of(submit_report(draft=make_draft(at_once), suspicion="links"))
 
-    assert report.suspicion == "honeypot,too_fast"
+    assert report.suspicion == "too_fast,links"
     assert report.release == Release.HELD
     assert report.description
+
+
+def test_the_trap_lets_a_report_wait_and_loses_nothing(lamp, clock):
+    draft = make_draft(lamp)
+
+    sent = submit_report(draft=draft, trap=True)
+
+    assert sent.case is None
+    assert sent.waiting.waits_for == WaitsFor.LOOK
+    assert ReportDraft.objects.get().data["suspicion"] == "honeypot,too_fast"
 
 
 def test_a_kind_may_show_place_and_kind_at_once_but_no_words(lighting, clock, photo):

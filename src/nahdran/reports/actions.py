@@ -16,5 +16,8 @@ register_actions(
     ActionType("reports.question", _("Frage zu einer Art von Mängeln geändert")),
     ActionType("reports.routing", _("Zuständigkeit geändert")),
     ActionType("reports.unconfirmed", _("Unbestätigte Meldung gelöscht")),
+    ActionType("reports.accepted", _("Verdächtige Meldung angenommen")),
+    ActionType("reports.discarded", _("Verdächtige Meldung verworfen")),
+    ActionType("reports.intake", _("Einstellungen der Aufnahme geändert")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )

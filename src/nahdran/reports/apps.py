@@ -15,5 +15,6 @@ class Reports(Capability):
     staff_urls = "nahdran.reports.urls.staff"
     rights = (
         Right("reports.release", _("Meldungen für die Öffentlichkeit freigeben und zurückziehen"), of_unit=True),
+        Right("reports.screen", _("Verdächtige Meldungen annehmen oder verwerfen")),
         Right("reports.manage", _("Arten von Mängeln, Fragen, Fristen und Zuständigkeiten einrichten")),
     )

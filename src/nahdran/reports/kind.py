@@ -21,6 +21,7 @@ from nahdran.reports.queries.catalogue import pick_questions, questions_for_answ
 from nahdran.reports.queries.near import near_set, neighbours_of
 from nahdran.reports.queries.panel import panel_sets
 from nahdran.reports.routing import RULE_FIELDS, Explanation, explain, rules_for
+from nahdran.reports.suspicion import in_words as in_words_of_suspicion
 from nahdran.reports.workflow import WITHDRAWN, WORKFLOW
 
 # How many reports the desk shows as neighbours.
@@ -73,7 +74,7 @@ class ReportKind(CaseKind):
             "case": case,
             "photos": _photos(case, rows["pictures"], {photo.file_id for photo in rows["public"]}),
             "near": neighbours_of(rows["near"], report.lon, report.lat, limit=_NEIGHBOURS),
-            "suspicions": [_SUSPICIONS[name] for name in report.suspicion.split(",") if name in _SUSPICIONS],
+            "suspicions": in_words_of_suspicion(report.suspicion),
             "public_address": _address(case) if report.release == Release.RELEASED else "",
             "proposal": _proposal(case, explain(report.category, report.district, rules=rows["rules"])),
         }
@@ -89,7 +90,9 @@ class ReportKind(CaseKind):
     def changed(self, case: Case) -> None:
         """Keep our copies of tone and openness; what a person takes back is no longer shown to anybody else."""
         status = case.state
-        Report.objects.filter(pk=case.pk).update(tone=status.tone, is_open=not status.closes)
+        Report.objects.filter(pk=case.pk).update(
+            tone=status.tone, is_open=not status.closes, updated_at=case.changed_at
+        )
         if status.key == WITHDRAWN:
             hide(_report(case))
 
@@ -100,12 +103,6 @@ class ReportKind(CaseKind):
     def public_address(self, case: Case) -> str:
         released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()
         return _address(case) if released else ""
-
-
-_SUSPICIONS = {
-    "honeypot": _("Ein Feld, das Menschen nicht sehen, war ausgefüllt."),
-    "too_fast": _("Das Formular wurde in wenigen Sekunden abgeschickt."),
-}
 
 
 def _address(case: Case) -> str:

@@ -9,19 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rights import register_default_rights
+from nahdran.accounts.rules import has_right
 from nahdran.accounts.scopes import ApiScope, api_scopes
 from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
+from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
 from nahdran.reports.rules import SCOPE, SCOPE_PROVEN
 from nahdran.shell.slots import (
     Card,
+    DeskNavItem,
     FooterLink,
     NavItem,
     SettingsPage,
     citizen_nav,
+    desk_nav,
     footer_links,
     settings_pages,
     start_cards,
@@ -48,7 +52,28 @@ api_scopes.register(
     ),
 )
 
-register_default_rights("reports", clerk=["reports.release"], lead=["reports.release"], service=["reports.release"])
+register_default_rights(
+    "reports",
+    clerk=["reports.release"],
+    lead=["reports.release", "reports.screen"],
+    service=["reports.release", "reports.screen"],
+)
+
+
+def _screens(request: HttpRequest) -> bool:
+    return has_right(request.user, "reports.screen")
+
+
+def _suspects(request: HttpRequest) -> int | None:
+    return quarantine_count() or None
+
+
+desk_nav.register(
+    "quarantine",
+    DeskNavItem(
+        "quarantine", _("Verdacht"), "reports_staff:quarantine", "shield", 60, badge=_suspects, visible=_screens
+    ),
+)
 
 citizen_nav.register(
     "report",
@@ -116,6 +141,16 @@ for page in (
         _("Erste Antwort und Erledigung in Werktagen"),
         "reports.manage",
     ),
+    SettingsPage(
+        "report_intake",
+        _("Aufnahme von Meldungen"),
+        "reports_staff:intake",
+        "shield",
+        140,
+        _GROUP,
+        _("Bestätigung per E-Mail, Schutz vor Werbung"),
+        "reports.manage",
+    ),
 ):
     settings_pages.register(page.key, page)
 
@@ -181,4 +216,6 @@ offline_queues.register(
     ),
 )
 shortcuts.register("report", Shortcut(key="report", label=_("Mangel melden"), url_name="reports:new", order=10))
-shortcuts.register("report_drafts", Shortcut(key="report_drafts", label=_("Meine Entwürfe"), url_name="reports:drafts", order=20))
+shortcuts.register(
+    "report_drafts", Shortcut(key="report_drafts", label=_("Meine Entwürfe"), url_name="reports:drafts", order=20)
+)

@@ -2,9 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the town has settled about taking reports in."""
 
+from pathlib import Path
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+_DISPOSABLE = Path(__file__).parents[1] / "data" / "disposable.txt"
+
+
+def known_disposable() -> str:
+    """The domains that nahdran brings along; the town may add and strike out."""
+    return _DISPOSABLE.read_text(encoding="utf-8")
 
 
 class IntakeSettings(models.Model):
@@ -21,6 +30,18 @@ class IntakeSettings(models.Model):
         default=2,
         validators=[MaxValueValidator(29)],
         help_text=_("0 heißt: nicht erinnern."),
+    )
+    proof_after = models.PositiveSmallIntegerField(
+        _("Rechenaufgabe für den Browser ab so vielen Meldungen je Stunde und Anschluss"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("Der Browser rechnet im Hintergrund etwa eine Sekunde. Menschen müssen dafür nichts tun."),
+    )
+    disposable_domains = models.TextField(
+        _("Dienste für Wegwerf-Adressen"),
+        default=known_disposable,
+        blank=True,
+        help_text=_("Eine Domain je Zeile. Wer damit meldet, muss eine kleine Rechenaufgabe lösen lassen."),
     )
 
     class Meta:

@@ -25,11 +25,20 @@ from nahdran.reports.operations.errors import (
     UnableToChangeSettings,
     UnableToSubmit,
 )
+from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.release import release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
 from nahdran.reports.operations.submit import Sent, submit, submit_report
-from nahdran.reports.operations.waiting import confirm, expire_waiting, mail_again, remind_waiting, take_back
+from nahdran.reports.operations.waiting import (
+    accept,
+    confirm,
+    discard,
+    expire_waiting,
+    mail_again,
+    remind_waiting,
+    take_back,
+)
 
 __all__ = [
     "AlreadySent",
@@ -43,9 +52,11 @@ __all__ = [
     "TooManyPhotos",
     "UnableToChangeSettings",
     "UnableToSubmit",
+    "accept",
     "add_photo",
     "change_category",
     "confirm",
+    "discard",
     "expire_drafts",
     "expire_waiting",
     "keep_step",
@@ -60,6 +71,7 @@ __all__ = [
     "remove_question",
     "save_category",
     "save_group",
+    "save_intake",
     "save_promises",
     "save_question",
     "seed_categories",

@@ -23,6 +23,7 @@ from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.waiting import hold, hold_draft
 from nahdran.reports.queries.drafts import missing_steps
 from nahdran.reports.rules import SHORTEST_VISIT
+from nahdran.reports.suspicion import Outcome, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def submit(
 ) -> Sent:
     """Open the report, or keep it waiting. The same ``key`` again, even at the same moment, gives what came of the first.
 
-    It waits for the person's click where its category needs an address that is theirs, or where ``confirm`` asks for that instead of
-    another proof; not if ``proven``, if they are signed in, or if a clerk (``actor``) takes it in. ``key`` is at most 64 signs long, of the
+    It waits for a look where ``new.suspicion`` weighs heavily, else for the person's click where its category needs an address that is
+    theirs, or where ``confirm`` asks for that instead of another proof; not if ``proven``, if they are signed in, or if a clerk (``actor``) takes it in. ``key`` is at most 64 signs long, of the
     caller's own kind ("open311:…") and hard to guess. Raises OutsideTown, and EmailNeeded where there is no address to ask.
     Side effects: case with its mails, or draft with the mail that asks.
     """
@@ -69,12 +70,19 @@ def submit(
 
 
 def submit_report(
-    *, draft: ReportDraft, language: str = "de", account: User | None = None, trap: bool = False, confirm: bool = False
+    *,
+    draft: ReportDraft,
+    language: str = "de",
+    account: User | None = None,
+    trap: bool = False,
+    suspicion: str = "",
+    channel: str = Channel.WEB,
+    confirm: bool = False,
 ) -> Sent:
     """Send what ``draft`` describes. Sent before, it gives the case from then, or what waits.
 
-    ``trap`` says that a field was filled in which people do not see; such a report is marked and held, never dropped. ``confirm`` as in
-    ``submit``. Raises UnableToSubmit with the steps that still need something, EmailNeeded and OutsideTown. The draft is locked and,
+    ``trap`` says that a field was filled in which people do not see, ``suspicion`` names more signs of a robot (``reports.gate``): such a
+    report is marked, or waits for a look, and is never dropped. ``confirm`` as in ``submit``. Raises UnableToSubmit with the steps that still need something, EmailNeeded and OutsideTown. The draft is locked and,
     as soon as there is a case, emptied.
     """
     key = f"report:{draft.pk}"
@@ -86,11 +94,11 @@ def submit_report(
             return Sent(fresh.case, waiting, is_new=False)
         if missing := missing_steps(fresh):
             raise UnableToSubmit(missing)
-        suspicion = _suspicion(fresh, trap=trap or bool(fresh.data.get("trap")))
-        new = contents_of(fresh, language=language, account=account, suspicion=suspicion)
+        signs = _signs(fresh, trap=trap, suspicion=suspicion)
+        new = contents_of(fresh, language=language, account=account, suspicion=signs)
         if reason := _waits_for(new, confirm=confirm):
-            return Sent(None, hold_draft(draft=fresh, new=new, key=key, channel=Channel.WEB, reason=reason), True)
-        opened = open_report(new=new, key=key)
+            return Sent(None, hold_draft(draft=fresh, new=new, key=key, channel=channel, reason=reason), True)
+        opened = open_report(new=new, channel=channel, key=key)
         close_draft(fresh, opened.case)
     return Sent(opened.case, None, opened.is_new)
 
@@ -109,18 +117,22 @@ def _sent_before(key: str) -> Sent | None:
 
 def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -> str:
     """What this report needs before it can become a case; empty if nothing. Refuses here what would have to be refused later."""
-    if proven or new.party.account is not None or not (confirm or new.category.contact_required):
+    known = proven or new.party.account is not None
+    looks = not known and weigh(new.suspicion.split(",")) == Outcome.LOOK
+    asks = not known and not looks and (confirm or new.category.contact_required)
+    if not (looks or asks):
         return ""
-    if not new.party.email:
+    if asks and not new.party.email:
         raise EmailNeeded
     place = describe(new.lon, new.lat)
     if not place.inside:
         raise OutsideTown(place.hint)
-    return WaitsFor.CONFIRMATION
+    return WaitsFor.LOOK if looks else WaitsFor.CONFIRMATION
 
 
-def _suspicion(draft: ReportDraft, *, trap: bool) -> str:
-    signs = ["honeypot"] if trap else []
+def _signs(draft: ReportDraft, *, trap: bool, suspicion: str) -> str:
+    signs = ["honeypot"] if trap or draft.data.get("trap") else []
     if clock.now() - draft.created_at < SHORTEST_VISIT:
         signs.append("too_fast")
+    signs += [name for name in suspicion.split(",") if name and name not in signs]
     return ",".join(signs)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases.models import Case
 from nahdran.cases.operations import Opened
@@ -72,6 +73,34 @@ def confirm(*, token: UUID) -> Opened:
         if waiting.settled_at is not None:
             raise NoLongerWaiting
         return Opened(_open(waiting, draft), is_new=True)
+
+
+def accept(*, waiting: WaitingReport, actor: User) -> Opened:
+    """A clerk has looked: it is a report. It opens without its marks, and the person hears of it. Also after it was discarded.
+
+    Raises NoLongerWaiting, and OutsideTown if the boundary has changed in between.
+    """
+    with transaction.atomic():
+        fresh, draft = _locked(waiting.token)
+        if draft.case is not None:
+            return Opened(draft.case, is_new=False)
+        draft.data["suspicion"] = ""
+        case = _open(fresh, draft)
+        record(action="reports.accepted", actor=actor, obj=case)
+    return Opened(case, is_new=True)
+
+
+def discard(*, waiting: WaitingReport, actor: User) -> None:
+    """A clerk has looked: it is none. It stays some days, so that a mistake can be mended, and goes then. Raises NoLongerWaiting."""
+    with transaction.atomic():
+        fresh, draft = _locked(waiting.token)
+        if fresh.settled_at is not None:
+            raise NoLongerWaiting
+        fresh.settled_at = draft.changed_at = clock.now()
+        fresh.save(update_fields=["settled_at"])
+        draft.save(update_fields=["changed_at"])
+        data = {"category": draft.data["category"], "signs": draft.data.get("suspicion", "")}
+        record(action="reports.discarded", actor=actor, data=data)
 
 
 def mail_again(*, token: UUID) -> bool:

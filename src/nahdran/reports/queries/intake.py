@@ -13,6 +13,7 @@ from nahdran.reports.kept import Kept
 from nahdran.reports.models import IntakeSettings, WaitingReport
 
 _settings: Kept[IntakeSettings] = Kept()
+_count: Kept[int] = Kept()
 
 
 def intake_settings() -> IntakeSettings:
@@ -48,3 +49,19 @@ def to_remind() -> QuerySet[WaitingReport]:
         if days
         else rows.none()
     )
+
+
+def quarantine() -> QuerySet[WaitingReport]:
+    """What looks like the work of a robot and waits for somebody to look."""
+    return still_waiting().filter(waits_for=WaitsFor.LOOK)
+
+
+def discarded() -> QuerySet[WaitingReport]:
+    """What was thrown out and can still be brought back."""
+    rows = WaitingReport.objects.filter(waits_for=WaitsFor.LOOK, settled_at__isnull=False, draft__case=None)
+    return rows.select_related("draft")
+
+
+def quarantine_count() -> int:
+    """For the badge in the rail, which stands on every page of the desk."""
+    return _count.get("", quarantine().count)

@@ -4,8 +4,8 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, take_in
-from nahdran.reports.views.staff.settings import kinds, promises, questions, routing
+from nahdran.reports.views.staff import case, quarantine, take_in
+from nahdran.reports.views.staff.settings import intake, kinds, promises, questions, routing
 
 app_name = "reports_staff"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("meldung/<str:reference>/freigabe/zurueckziehen/", case.withdraw, name="withdraw"),
     path("meldung/<str:reference>/art/", case.kind, name="change_kind"),
     path("meldung/<str:reference>/ort/", case.place, name="change_place"),
+    path("verdacht/", quarantine.index, name="quarantine"),
+    path("verdacht/<uuid:token>/annehmen/", quarantine.take, name="accept"),
+    path("verdacht/<uuid:token>/verwerfen/", quarantine.throw_out, name="discard"),
+    path("verdacht/<uuid:token>/foto/<int:pk>/<slug:variant>/", quarantine.photo, name="quarantine_photo"),
+    path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),
     path("einstellungen/maengel/mitgebrachte/", kinds.seed, name="seed"),
     path("einstellungen/maengel/gruppe/neu/", kinds.group, name="group_new"),

@@ -13,21 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from nahdran.accounts.throttle import client_key, hit
 from nahdran.cases import access
 from nahdran.cases.models import Case, Party
 from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
+from nahdran.reports.gate import judge, within_limits
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.operations import EmailNeeded, OutsideTown, UnableToSubmit, submit_report
+from nahdran.reports.proof import Puzzle, new_puzzle
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.queries.drafts import KIND, PLACE
+from nahdran.reports.suspicion import Outcome
 from nahdran.reports.views.citizen.wizard.visit import PAGES, REVIEW, Visit, account_of, may_write, step
-
-# Reports that one address, and its whole neighbourhood of 256 addresses, may send in an hour.
-_PER_HOUR, _PER_HOUR_AROUND = 20, 100
-# Confirmations that one mailbox may get in an hour: nobody has proven that it is theirs.
-_PER_HOUR_TO = 10
 
 
 @step(REVIEW)
@@ -40,18 +37,35 @@ def review(visit: Visit) -> HttpResponse:
         return _page(visit)
     if not may_write(visit):
         return _page(visit, status=403)
-    if not _within_limits(visit.request, str(visit.data.get("email", ""))):
+    if not within_limits(visit.request, str(visit.data.get("email", ""))):
         return _page(visit, too_many=True, status=429)
-    return _send(visit, visit.draft)
+    return _judged(visit, visit.draft)
 
 
-def _send(visit: Visit, draft: ReportDraft) -> HttpResponse:
+def _judged(visit: Visit, draft: ReportDraft) -> HttpResponse:
+    """Send it, unless the browser has to do its sum first. Who has no JavaScript asks for a link by mail instead."""
+    post = visit.request.POST
+    judgement = judge(
+        visit.request,
+        draft=draft,
+        trap=bool(post.get("website")),
+        answer=post.get("beweis", "")[:400],
+        signed_in=account_of(visit.request) is not None,
+    )
+    by_mail = "per-mail" in post
+    if judgement.outcome == Outcome.PROVE and not (by_mail and visit.data.get("email")):
+        return _page(visit, puzzle=new_puzzle(), status=422)
+    return _send(visit, draft, judgement.suspicion, confirm=judgement.outcome == Outcome.PROVE)
+
+
+def _send(visit: Visit, draft: ReportDraft, suspicion: str, *, confirm: bool) -> HttpResponse:
     try:
         submit_report(
             draft=draft,
             language=get_language() or "de",
             account=account_of(visit.request),
-            trap=bool(visit.request.POST.get("website")),
+            suspicion=suspicion,
+            confirm=confirm,
         )
     except (UnableToSubmit, EmailNeeded):
         return _page(visit, status=422)
@@ -83,19 +97,7 @@ def _to_what_is_missing(visit: Visit) -> HttpResponse:
     return visit.remembered(redirect(PAGES[first]))
 
 
-def _within_limits(request: HttpRequest, email: str) -> bool:
-    own = client_key(request)
-    around = own.rsplit(".", 1)[0] if "." in own else own
-    return all(
-        [
-            hit("reports.send", own, _PER_HOUR, 3600),
-            hit("reports.send_around", around, _PER_HOUR_AROUND, 3600),
-            not email or hit("reports.send_to", email.lower(), _PER_HOUR_TO, 3600),
-        ]
-    )
-
-
-def _page(visit: Visit, *, too_many: bool = False, status: int = 200) -> HttpResponse:
+def _page(visit: Visit, *, too_many: bool = False, puzzle: Puzzle | None = None, status: int = 200) -> HttpResponse:
     data, category = visit.data, visit.category
     context: dict[str, Any] = {
         "data": data,
@@ -104,6 +106,7 @@ def _page(visit: Visit, *, too_many: bool = False, status: int = 200) -> HttpRes
         "answers": in_words(active_questions(category), data.get("answers", {})) if category else [],
         "missing": [{"name": name, "href": f"{reverse(PAGES[name])}?weiter=pruefen"} for name in visit.missing],
         "too_many": too_many,
+        "puzzle": puzzle,
         "asks_to_confirm": category is not None and category.contact_required and account_of(visit.request) is None,
     }
     return visit.page("reports/citizen/wizard/review.html", context, status=status)
