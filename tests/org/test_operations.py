@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from nahdran.accounts.models import Role
 from nahdran.accounts.rules import has_right
@@ -80,6 +81,22 @@ def test_an_own_wording_replaces_ours_and_an_empty_one_brings_it_back():
 
     save_text(key="org.footer_note", language="de", text=" ", actor=None)
     assert text("org.footer_note") == ours
+
+
+def test_a_wording_without_an_english_version_is_shown_in_german_and_says_so():
+    save_text(key="org.footer_note", language="de", text="Rufen Sie uns an.", actor=None)
+
+    with override("en"):
+        assert (text("org.footer_note"), text("org.footer_note").language) == ("Rufen Sie uns an.", "de")
+
+    save_text(key="org.footer_note", language="en", text="Call us.", actor=None)
+    with override("en"):
+        assert (text("org.footer_note"), text("org.footer_note").language) == ("Call us.", "en")
+
+
+def test_our_own_wording_speaks_the_reader_s_language():
+    with override("en"):
+        assert text("org.footer_note").language == "en"
 
 
 def test_a_unit_cannot_stand_above_itself():

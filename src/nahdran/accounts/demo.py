@@ -75,7 +75,7 @@ def demo_people() -> list[DemoPerson]:
         if not _secret_of(factor):
             continue
         person = factor.user
-        roles = ", ".join(grant.role.name for grant in person.role_grants.all())
+        roles = ", ".join(grant.role.label for grant in person.role_grants.all())
         people.append(DemoPerson(person.name, person.email, roles, PASSWORD, current_code(factor)))
     return people
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
@@ -25,6 +25,7 @@ from nahdran.accounts import throttle
 from nahdran.accounts.models import Role, User
 from nahdran.accounts.rules import may_grant
 from nahdran.accounts.scopes import api_scopes
+from nahdran.kit.language import Worded
 from nahdran.kit.text import clean_line
 from nahdran.ui.forms import DateField, EmailField, LineField, UiForm
 
@@ -218,8 +219,9 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}: {obj.description}" if obj.description else str(obj.name)
+    def label_from_instance(self, obj: Any) -> Worded:
+        name, description = obj.label, obj.description_label
+        return Worded(f"{name}: {description}", description.language) if description else name
 
 
 class InviteForm(UiForm, forms.Form):
@@ -251,6 +253,7 @@ class PersonForm(UiForm, forms.Form):
 class RoleForm(UiForm, forms.Form):
     """A role's name and its rights; ``keys`` are checkboxes drawn as a table by the template."""
 
+    languages: ClassVar[dict[str, str]] = {"name": "de", "description": "de"}
     name = LineField(label=_("Bezeichnung"), max_length=80)
     description = LineField(label=_("Beschreibung"), max_length=200, required=False)
 

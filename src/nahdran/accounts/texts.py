@@ -2,22 +2,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The built-in roles in words; their rights come from the apps (``rights.default_rights``)."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from nahdran.kit.language import HOUSE, Worded, reader_language
 
 
 class BuiltInRole(NamedTuple):
+    """In German, as it is stored."""
+
     key: str
-    name: Any
-    description: Any
+    name: str
+    description: str
 
 
 BUILT_IN_ROLES = (
     BuiltInRole("administrator", _("Administration"), _("Darf alles, auch Personen und Rollen einrichten.")),
     BuiltInRole("lead", _("Leitung"), _("Verteilt die Arbeit einer Einheit und sieht Auswertungen.")),
     BuiltInRole("clerk", _("Sachbearbeitung"), _("Bearbeitet Vorgänge.")),
-    BuiltInRole("service", _("Service-Center"), _("Nimmt Anliegen auf und gibt Auskunft.")),
+    BuiltInRole("service", _("Servicecenter"), _("Nimmt Anliegen auf und gibt Auskunft.")),
     BuiltInRole("editor", _("Redaktion"), _("Pflegt die Seiten der Stadt.")),
     BuiltInRole("auditor", _("Datenschutz und Revision"), _("Liest das Protokoll.")),
 )
+_OURS = {role.key: {role.name, role.description} for role in BUILT_IN_ROLES}
+
+
+def in_words(key: str, stored: str) -> Worded:
+    """Our own words of a role in the reader's language; what the town has worded itself stays as it is."""
+    if stored in _OURS.get(key, ()):
+        return Worded(gettext(stored), reader_language())
+    return Worded(stored, HOUSE)

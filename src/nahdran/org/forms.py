@@ -3,7 +3,7 @@
 """The forms of the settings: town, units and their people, closing days, texts."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,8 @@ class TownForm(UiForm, forms.ModelForm):
     land = forms.ChoiceField(
         label=_("Bundesland"), choices=LAENDER, help_text=_("Bestimmt die Feiertage und damit die Fristen.")
     )
+
+    languages: ClassVar[dict[str, str]] = {"motto": "de", "opening_hours": "de", "neighbours_hint": "de"}
 
     class Meta:
         model = Municipality
@@ -101,10 +103,13 @@ class MemberForm(UiForm, forms.Form):
         people.label_from_instance = lambda user: f"{user.name} ({user.email})"
         roles: Any = self.fields["role"]
         roles.empty_label = _("Bitte wählen")
+        roles.label_from_instance = lambda role: role.label
         roles.queryset = Role.objects.exclude(key=Role.ADMINISTRATOR)
 
 
 class ClosureForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {"reason": "de"}
+
     class Meta:
         model = Closure
         fields = ("date", "reason")
@@ -118,5 +123,10 @@ class ClosureForm(UiForm, forms.ModelForm):
 
 
 class TextForm(UiForm, forms.Form):
+    languages: ClassVar[dict[str, str]] = {"text": "de", "english": "en"}
     text = TextField(label=_("Ihr Wortlaut"), required=False)
-    english = TextField(label=_("Auf Englisch"), required=False)
+    english = TextField(
+        label=_("Auf Englisch"),
+        required=False,
+        help_text=_("Ohne englische Fassung steht auf englischen Seiten Ihr deutscher Wortlaut."),
+    )

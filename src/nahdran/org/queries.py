@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
+from nahdran.kit.language import HOUSE, Worded, reader_language
 from nahdran.kit.worktime import WorkCalendar
 from nahdran.org.models import Closure, Membership, Municipality, TextBlock, Unit
 from nahdran.org.texts import texts
@@ -51,13 +51,20 @@ def calendar() -> WorkCalendar:
     return _kept.calendar[1]
 
 
-def text(key: str) -> str:
-    """A text in the language of the reader: the town's own wording, else the one from the code."""
+def text(key: str) -> Worded:
+    """A text in the language of the reader: the town's own wording, else the one from the code.
+
+    What the town has worded in German only is shown in German to everybody: ours may no longer be true.
+    """
     if _kept.texts is None or _kept.texts[0] < time.monotonic():
         rows = TextBlock.objects.values_list("key", "language", "text")
         _kept.texts = (time.monotonic() + KEEP_SECONDS, {(name, language): value for name, language, value in rows})
     declared = texts.get(key)
-    return _kept.texts[1].get((key, (get_language() or "de")[:2])) or str(declared.default)
+    language = reader_language()
+    for wanted in (language, HOUSE):
+        if own := _kept.texts[1].get((key, wanted)):
+            return Worded(own, wanted)
+    return Worded(str(declared.default), language)
 
 
 def active_units() -> QuerySet[Unit]:

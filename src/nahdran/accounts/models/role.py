@@ -8,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.accounts.texts import in_words
+from nahdran.kit.language import Worded
+
 
 class Role(models.Model):
     """``rights`` holds keys of ``kit.rights``. The role ``administrator`` holds every right without listing them."""
@@ -29,6 +32,15 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> Worded:
+        """The name in the language of the reader, if it is still ours; else as the town has worded it."""
+        return in_words(self.key, self.name)
+
+    @property
+    def description_label(self) -> Worded:
+        return in_words(self.key, self.description)
 
 
 class RoleGrant(models.Model):

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from nahdran.accounts import actions
 from nahdran.accounts.errors import UnableToChange
@@ -27,11 +26,9 @@ def ensure_roles() -> None:
         if key in there:
             continue
         keys = sorted({right for default in default_rights for right in default.rights if default.role == key})
-        # Names are data of the town from now on, so they are written in its own language.
-        with override("de"):
-            Role.objects.create(
-                key=key, name=str(name), description=str(description), rights=keys, is_built_in=True, order=order * 10
-            )
+        Role.objects.create(
+            key=key, name=name, description=description, rights=keys, is_built_in=True, order=order * 10
+        )
 
 
 @transaction.atomic
