@@ -17,8 +17,10 @@ class Windows:
         self.browser, self.origin = browser, origin
         self.contexts, self.complaints = [], []
 
-    def __call__(self, *, width=1280, height=900, scripts=True, drawn=False, **options):
+    def __call__(self, *, width=1280, height=900, scripts=True, drawn=False, worker=False, **options):
+        """``worker``: with the service worker. Others do without, so that nothing is still being fetched when a test has ended."""
         context = self.browser.new_context(
+            service_workers="allow" if worker else "block",
             base_url=self.origin,
             locale="de-DE",
             viewport={"width": width, "height": height},

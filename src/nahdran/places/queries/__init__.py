@@ -6,6 +6,7 @@ from nahdran.places.queries.areas import district_at, districts, is_inside, muni
 from nahdran.places.queries.describe import PlaceDescription, describe
 from nahdran.places.queries.hits import AddressHit
 from nahdran.places.queries.near import nearest_address
+from nahdran.places.queries.rough import rough_outline
 from nahdran.places.queries.search import search_addresses
 from nahdran.places.queries.town import MapView, tile_path, tile_set, town_view
 
@@ -19,6 +20,7 @@ __all__ = [
     "is_inside",
     "municipality_name",
     "nearest_address",
+    "rough_outline",
     "search_addresses",
     "tile_path",
     "tile_set",

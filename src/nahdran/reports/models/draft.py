@@ -27,7 +27,12 @@ class DraftPhoto(models.Model):
     # The place read once from the photo, if it lies in the town: a proposal for the pin, nothing more.
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
+    # Given by a phone that sends its photos one by one: the same photo sent again is found by it.
+    key = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["draft", "file"], name="reports_draft_photo_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "file"], name="reports_draft_photo_once"),
+            models.UniqueConstraint(fields=["draft", "key"], name="reports_draft_photo_key"),
+        ]
