@@ -95,7 +95,8 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "case_id, document",
         """id, setweight(to_tsvector('german', spellings || ' ' || title), 'A')
         || setweight(to_tsvector('german', address || ' ' || district_name || ' ' || group_name), 'B')
-        || setweight(to_tsvector('german', text || ' ' || CASE WHEN is_known THEN name ELSE '' END), 'C') FROM made ORDER BY n""",
+        || setweight(to_tsvector('german', text || ' ' || CASE WHEN is_known THEN name ELSE '' END), 'C')
+        || array_to_tsvector(CASE WHEN is_open THEN ARRAY['#o', '#u' || unit_id] ELSE ARRAY['#u' || unit_id] END) FROM made ORDER BY n""",
     ),
     "reports_report": (
         "case_id, category_id, district_id, lon, lat, address, description, public_text, release, reported_at, tone, is_open, words",

@@ -15,12 +15,13 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from nahdran.accounts.rules import units_with_right
 from nahdran.cases.due import DueClock, clock_of
 from nahdran.cases.enums import Channel, Direction
 from nahdran.cases.kinds import Line, Status, kinds
 from nahdran.cases.models import Case, Message
 from nahdran.cases.queries.counting import bounded_counts
-from nahdran.cases.queries.finding import matches
+from nahdran.cases.queries.finding import found_in, marks_of
 from nahdran.cases.queries.readable import readable_by
 from nahdran.kit import clock
 from nahdran.kit.paging import Page, page_by_key
@@ -28,6 +29,7 @@ from nahdran.kit.paging import Page, page_by_key
 VIEWS = ("team", "mine", "unassigned", "follow_up", "overdue", "closed")
 PAGE = 20
 _KEPT = "_nahdran_case_counts"
+_FOUND = "_nahdran_cases_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class InboxPage:
 def inbox(user: Any, *, view: str = "team", filters: Filters | None = None, cursor: str = "") -> InboxPage:
     """One page of a view. Raises InvalidCursor for a cursor that is not ours."""
     filters = filters or Filters()
-    cases = filtered(view_of(user, view), filters)
+    cases = listed(user, view, filters)
     page: Page[Case] = page_by_key(cases.select_related("unit", "assignee"), order_of(view, filters), cursor, PAGE)
     counts = count_views(user, {"list": cases})
     count = counts.pop("list")
@@ -112,14 +114,35 @@ def view_of(user: Any, view: str, now: datetime | None = None) -> QuerySet[Case]
     return cases.filter(narrower[view])
 
 
+def listed(user: Any, view: str, filters: Filters) -> QuerySet[Case]:
+    """The cases of a view that pass all filters. A text costs one query, once for each list and request."""
+    if not _can_match(view, filters):
+        return Case.objects.none()
+    cases = filtered(view_of(user, view), filters)
+    if not filters.text:
+        return cases
+    kept: dict[tuple[str, Filters], QuerySet[Case]] = user.__dict__.setdefault(_FOUND, {})
+    if (view, filters) not in kept:
+        marks = marks_of(units_with_right(user, "cases.read"), is_open=view not in {"closed", "follow_up"})
+        kept[view, filters] = found_in(cases, filters.text, order=order_of(view, filters), marks=marks)
+    return kept[view, filters]
+
+
+def _can_match(view: str, filters: Filters) -> bool:
+    """Filters stay when somebody changes the view. What no case there can have is not looked for through the whole archive."""
+    if view == "follow_up":
+        return True
+    closed = view == "closed"
+    fitting = {key for key, _label in status_choices(closed=closed)}
+    return not (filters.status and filters.status not in fitting) and not (closed and filters.due)
+
+
 def filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
-    """The cases that pass all filters."""
+    """The cases that pass all filters but the text."""
     exact = {"status": filters.status, "kind": filters.kind, "unit_id": filters.unit, "channel": filters.channel}
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     if filters.due:
         cases = cases.filter(_due(filters.due))
-    if filters.text:
-        cases = cases.filter(matches(filters.text))
     return cases
 
 

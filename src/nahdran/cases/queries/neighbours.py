@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from nahdran.cases.models import Case
 from nahdran.cases.queries.counting import LIMIT
-from nahdran.cases.queries.inbox import Filters, count_views, filtered, order_of, view_of
+from nahdran.cases.queries.inbox import Filters, count_views, listed, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Place:
 
 def place_in_list(user: Any, case: Case, *, view: str, filters: Filters) -> Place:
     """Where the case stands in the list. One query, which also counts the views for the rail."""
-    cases = filtered(view_of(user, view), filters)
+    cases = listed(user, view, filters)
     before = _side(case, cases, order_of(view, filters), back=True)
     counts = count_views(user, {"before": before, "all": cases})
     return Place(counts["before"] + 1 if 0 < counts["all"] < LIMIT else None, counts["all"])
@@ -31,7 +31,7 @@ def place_in_list(user: Any, case: Case, *, view: str, filters: Filters) -> Plac
 
 def neighbour_sets(user: Any, case: Case, *, view: str, filters: Filters) -> tuple[QuerySet[Case], QuerySet[Case]]:
     """The case before and the case behind, each as a set of at most one. A case that has left the list has neighbours all the same."""
-    cases = filtered(view_of(user, view), filters)
+    cases = listed(user, view, filters)
     order = order_of(view, filters)
     turned = [field[1:] if field.startswith("-") else f"-{field}" for field in order]
     before = _side(case, cases, order, back=True).order_by(*turned)[:1]
