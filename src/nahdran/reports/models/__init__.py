@@ -5,6 +5,7 @@
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
 from nahdran.reports.models.intake import IntakeSettings
+from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
 from nahdran.reports.models.tally import Tally, TallyChange, TallyState
@@ -17,9 +18,11 @@ __all__ = [
     "IntakeSettings",
     "PublicPhoto",
     "Question",
+    "ReceivedReport",
     "Report",
     "ReportDraft",
     "RoutingRule",
+    "SandboxRequest",
     "Tally",
     "TallyChange",
     "TallyState",

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from nahdran.kit import clock
 from nahdran.reports.enums import Release
 
 RELEASED = models.Q(release=Release.RELEASED)
@@ -33,6 +34,8 @@ class Report(models.Model):
     suspicion = models.CharField(max_length=60, blank=True)
     release = models.CharField(max_length=10, choices=Release, default=Release.HELD)
     reported_at = models.DateTimeField()
+    # When what the public sees of it changed last: status, place, kind, text, photos, or that it is seen at all.
+    updated_at = models.DateTimeField(default=clock.now)
     tone = models.CharField(max_length=10)
     is_open = models.BooleanField(default=True)
     # What the public search finds a report by. Made of public words only, so it can leak nothing.
@@ -54,6 +57,8 @@ class Report(models.Model):
             models.Index(
                 fields=["district", "-reported_at", "-case"], name="reports_public_district", condition=RELEASED
             ),
+            # For who asks only for news: other programs that keep a copy.
+            models.Index(fields=["updated_at", "case"], name="reports_public_updated", condition=RELEASED),
             GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
             # Bounding boxes and nearest neighbours; operator classes of the core only.
             GistIndex(models.Func("lon", "lat", function="point"), name="reports_public_place", condition=RELEASED),

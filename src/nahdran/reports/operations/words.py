@@ -7,15 +7,20 @@ from typing import Any
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
+from nahdran.kit import clock
 from nahdran.places.rules import search_text
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Report
 
 
 def index_public_words(report: Report) -> None:
-    """Set ``words`` anew; a report that is not public has none. ``report`` brings its category, group and district along."""
+    """Set ``words`` anew; a report that is not public has none. ``report`` brings its category, group and district along.
+
+    Side effect: marks the moment, as something that the public sees has changed.
+    """
+    moment = clock.now()
     if report.release != Release.RELEASED:
-        Report.objects.filter(pk=report.pk).update(words=None)
+        Report.objects.filter(pk=report.pk).update(words=None, updated_at=moment)
         return
     category = report.category
     names = f"{category.name} {category.name_en} {category.group.name} {category.group.name_en} {category.keywords}"
@@ -25,4 +30,4 @@ def index_public_words(report: Report) -> None:
         + SearchVector(Value(place), weight="B", config="simple")
         + SearchVector(Value(report.public_text), weight="C", config="german")
     )
-    Report.objects.filter(pk=report.pk).update(words=words)
+    Report.objects.filter(pk=report.pk).update(words=words, updated_at=moment)
