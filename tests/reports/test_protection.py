@@ -329,3 +329,18 @@ def test_the_town_settles_days_and_domains(lamp):
     assert (row.confirm_days, row.remind_days, row.proof_after) == (10, 3, 8)
     assert Entry.objects.filter(action="reports.intake").count() == 1
     assert "vor dem Löschen" in text_of(admin.post(page, values | {"remind_days": 10}))
+
+
+def test_before_sending_personal_data_in_the_text_are_named(lamp, stored, clock):
+    client = browser(clock, lamp, text="Rufen Sie 0171 2345678 an. Das Auto SU-AB 123 steht davor.")
+
+    page = text_of(client.get("/maengel/neu/pruefen/"))
+
+    assert "Vielleicht persönliche Daten" in page
+    assert "Telefonnummer: 0171 2345678" in page
+    assert "Kennzeichen: SU-AB 123" in page
+    assert client.post("/maengel/neu/pruefen/").status_code == 302, "a warning stands in nobody's way"
+
+
+def test_without_personal_data_nothing_is_said(lamp, stored, clock):
+    assert "persönliche Daten" not in text_of(browser(clock, lamp).get("/maengel/neu/pruefen/"))

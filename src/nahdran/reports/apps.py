@@ -13,8 +13,9 @@ class Reports(Capability):
     verbose_name = _("Mängelmelder")
     citizen_urls = "nahdran.reports.urls.citizen"
     staff_urls = "nahdran.reports.urls.staff"
+    machine_urls = "nahdran.reports.urls.machines"
     rights = (
         Right("reports.release", _("Meldungen für die Öffentlichkeit freigeben und zurückziehen"), of_unit=True),
-        Right("reports.screen", _("Verdächtige Meldungen annehmen oder verwerfen")),
+        Right("reports.screen", _("Verdächtige Meldungen annehmen oder verwerfen"), of_unit=True),
         Right("reports.manage", _("Arten von Mängeln, Fragen, Fristen und Zuständigkeiten einrichten")),
     )

@@ -20,6 +20,7 @@ from nahdran.reports.answers import in_words
 from nahdran.reports.gate import judge, within_limits
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.operations import EmailNeeded, OutsideTown, UnableToSubmit, submit_report
+from nahdran.reports.personal import found_in
 from nahdran.reports.proof import Puzzle, new_puzzle
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.queries.drafts import KIND, PLACE
@@ -99,11 +100,15 @@ def _to_what_is_missing(visit: Visit) -> HttpResponse:
 
 def _page(visit: Visit, *, too_many: bool = False, puzzle: Puzzle | None = None, status: int = 200) -> HttpResponse:
     data, category = visit.data, visit.category
+    answers = in_words(active_questions(category), data.get("answers", {})) if category else []
     context: dict[str, Any] = {
         "data": data,
         "category": category,
+        "personal": found_in(
+            [data.get("text", ""), data["place"].get("note", ""), *(answer.text for answer in answers)]
+        ),
         "photos": list(visit.draft.photos.select_related("file")) if visit.draft else [],
-        "answers": in_words(active_questions(category), data.get("answers", {})) if category else [],
+        "answers": answers,
         "missing": [{"name": name, "href": f"{reverse(PAGES[name])}?weiter=pruefen"} for name in visit.missing],
         "too_many": too_many,
         "puzzle": puzzle,
