@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from nahdran.kit.paging import page_by_key
 from nahdran.reports.queries.geo import Frame, nearness
-from nahdran.reports.queries.public import _FIELDS, _ORDER, ALL, SETTLED, Filters, filtered
+from nahdran.reports.queries.public import ALL, FIELDS, ORDER, SETTLED, Filters, filtered
 from tests.factories.reports import make_report
 
 FILL = """
@@ -45,7 +45,7 @@ def plan(rows: QuerySet) -> str:
 
 
 def first_page(filters: Filters) -> QuerySet:
-    return filtered(filters).order_by(*_ORDER).values_list(*_FIELDS)[:21]
+    return filtered(filters).order_by(*ORDER).values_list(*FIELDS)[:21]
 
 
 @pytest.mark.parametrize("state", ["offen", SETTLED, ALL])
@@ -58,11 +58,11 @@ def test_a_page_of_the_list_reads_its_index_in_order(many, state):
 
 
 def test_a_late_page_starts_in_the_middle_of_the_index(many):
-    page = page_by_key(filtered(Filters(state=ALL)), _ORDER, "", 2000)
-    later = filtered(Filters(state=ALL)).filter(reported_at__lte=page.rows[-1].reported_at).order_by(*_ORDER)
+    page = page_by_key(filtered(Filters(state=ALL)), ORDER, "", 2000)
+    later = filtered(Filters(state=ALL)).filter(reported_at__lte=page.rows[-1].reported_at).order_by(*ORDER)
 
-    assert "Index Cond: (reported_at <=" in plan(later.values_list(*_FIELDS)[:21])
-    assert len(page_by_key(filtered(Filters(state=ALL)), _ORDER, page.next or "", 20).rows) == 20
+    assert "Index Cond: (reported_at <=" in plan(later.values_list(*FIELDS)[:21])
+    assert len(page_by_key(filtered(Filters(state=ALL)), ORDER, page.next or "", 20).rows) == 20
 
 
 @pytest.mark.parametrize(

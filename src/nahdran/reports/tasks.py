@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the scheduler does for the reports: unsent drafts go after a week, unconfirmed reports after some days."""
+"""What the scheduler does for the reports: unsent drafts go after a week, unconfirmed reports after some days; counts are added up."""
 
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.reports.operations import expire_drafts, expire_waiting, remind_waiting
+from nahdran.reports.operations import expire_drafts, expire_waiting, fold_tallies, recount_tallies, remind_waiting
 
 logger = structlog.get_logger(__name__)
 
@@ -29,3 +29,18 @@ def look_after_waiting(timestamp: int) -> None:
     while count := expire_waiting():
         expired += count
     logger.info("reports.waiting", reminded=reminded, expired=expired)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="nahdran.reports.fold_tallies", queueing_lock="nahdran.reports.fold_tallies")
+def add_up(timestamp: int) -> None:
+    """Add the changes of the last minutes to the counts of the map."""
+    fold_tallies()
+
+
+@app.periodic(cron="43 2 * * *")
+@app.task(name="nahdran.reports.recount_tallies", queueing_lock="nahdran.reports.recount_tallies")
+def recount(timestamp: int) -> None:
+    """Once a night the counts of the map are compared with the reports themselves."""
+    if wrong := recount_tallies():
+        logger.warning("reports.tallies_corrected", count=wrong)

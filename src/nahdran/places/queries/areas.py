@@ -12,7 +12,7 @@ import shapely
 from django.db.models import QuerySet
 from shapely.geometry import shape
 
-from nahdran.places.mapdata import Geometry
+from nahdran.places.mapdata import Bounds, Geometry
 from nahdran.places.metric import distance_m
 from nahdran.places.models import Area, District
 
@@ -84,6 +84,15 @@ def neighbour_at(lon: float, lat: float) -> tuple[Area | None, bool]:
 def districts() -> QuerySet[District]:
     """The districts of today, by name."""
     return District.objects.filter(is_current=True).defer("boundary").order_by("slug")
+
+
+def district_bounds(slug: str) -> Bounds | None:
+    """The frame of a district of today; None where its boundary is not known."""
+    for district, boundary in shapes().districts:
+        if district.slug == slug:
+            west, south, east, north = boundary.bounds
+            return west, south, east, north
+    return None
 
 
 def municipality_name() -> str:

@@ -30,6 +30,7 @@ from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.release import release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
 from nahdran.reports.operations.submit import Sent, submit, submit_report
+from nahdran.reports.operations.tallies import fold_tallies, recount_tallies
 from nahdran.reports.operations.waiting import (
     accept,
     confirm,
@@ -59,11 +60,13 @@ __all__ = [
     "discard",
     "expire_drafts",
     "expire_waiting",
+    "fold_tallies",
     "keep_step",
     "mail_again",
     "move",
     "move_place",
     "open_report",
+    "recount_tallies",
     "release",
     "remind_waiting",
     "remove_group",

@@ -35,13 +35,14 @@ class Neighbour:
 
 
 def public_near(lon: float, lat: float, *, limit: int = 2) -> list[PublicReport]:
-    """Open released reports within 100 m, nearest first, with their first photo. Two queries."""
-    found = rows_of(
-        released().filter(within(_around(lon, lat, NEAR_M)), is_open=True).order_by(nearness(lon, lat))[:_CANDIDATES]
-    )
-    measured = [replace(row, metres=round(distance_m(row.lon, row.lat, lon, lat))) for row in found]
-    near = [row for row in measured if row.metres is not None and row.metres <= NEAR_M]
-    return with_photos(sorted(near, key=lambda row: (row.metres, row.case_id))[:limit])
+    """Open released reports within 100 m, nearest first, with their first photo. Three queries."""
+    around = released().filter(within(_around(lon, lat, NEAR_M)), is_open=True).order_by(nearness(lon, lat))
+    found = around.values_list("pk", "lon", "lat")[:_CANDIDATES]
+    measured = sorted((round(distance_m(x, y, lon, lat)), pk) for pk, x, y in found)
+    metres = {pk: far for far, pk in measured[:limit] if far <= NEAR_M}
+    rows = rows_of(released().filter(pk__in=metres)) if metres else []
+    near = [replace(row, metres=metres[row.case_id]) for row in rows]
+    return with_photos(sorted(near, key=lambda row: (row.metres, row.case_id)))
 
 
 def reports_near(lon: float, lat: float, *, but: int, limit: int) -> list[Neighbour]:

@@ -11,30 +11,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nahdran.cases.models import StatusChange
+from nahdran.kit.language import in_reader_language
 from nahdran.kit.paging import page_by_key
-from nahdran.kit.text import fold
-from nahdran.places.metric import distance_m
 from nahdran.reports.enums import Release
 from nahdran.reports.models import PublicPhoto, Report
-from nahdran.reports.models.category import in_reader_language
-from nahdran.reports.queries.geo import Frame, nearness, within
+from nahdran.reports.queries.counts import COUNT_LIMIT
+from nahdran.reports.queries.narrowing import ALL, OPEN, SETTLED, STATES, Filters, filtered, released
+from nahdran.reports.queries.nearest import nearest_of
 from nahdran.reports.workflow import WORKFLOW
 
-OPEN, SETTLED, ALL = "offen", "erledigt", "alle"
-STATES = (OPEN, SETTLED, ALL)
+__all__ = ["ALL", "OPEN", "SETTLED", "STATES", "Filters", "filtered", "released"]
+
 PAGE = 20
-# Beyond this a page says "more than"; counting on would cost time and tell nobody anything.
-COUNT_LIMIT = 1000
 # The list by nearness ends here: who looks further wants another place, not page 50.
 NEAREST_LIMIT = 200
-_ORDER = ("-reported_at", "-case_id")
-_FIELDS = (
+ORDER = ("-reported_at", "-case_id")
+FIELDS = (
     "case_id",
     "case__reference",
     "case__status",
@@ -51,23 +48,6 @@ _FIELDS = (
     "tone",
     "public_text",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What somebody wants to see. Each is empty by default; ``state`` is one of STATES."""
-
-    state: str = OPEN
-    group: str = ""
-    category: str = ""
-    district: str = ""
-    text: str = ""
-    frame: Frame | None = None
-    near: tuple[float, float] | None = None
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(self.group or self.category or self.district or self.text or self.frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,45 +99,26 @@ class PublicPage:
     previous: str | None
 
 
-def released() -> QuerySet[Report]:
-    """The one gate to the public."""
-    return Report.objects.filter(release=Release.RELEASED)
-
-
-def filtered(filters: Filters) -> QuerySet[Report]:
-    """The released reports that fit. Unknown names of groups, kinds or districts fit nothing."""
-    rows = released()
-    if filters.state != ALL:
-        rows = rows.filter(is_open=filters.state == OPEN)
-    if filters.category:
-        rows = rows.filter(category__key=filters.category)
-    elif filters.group:
-        rows = rows.filter(category__group__key=filters.group)
-    if filters.district:
-        rows = rows.filter(district__slug=filters.district)
-    if filters.text:
-        rows = rows.filter(words=_search_words(filters.text))
-    if filters.frame:
-        rows = rows.filter(within(filters.frame))
-    return rows
-
-
 def public_page(filters: Filters, cursor: str = "") -> PublicPage:
-    """One page of the list, newest first or, where ``near`` is set, nearest first. Two queries. Raises InvalidCursor."""
+    """One page of the list, newest first or, where ``near`` is set, nearest first. At most four queries. Raises InvalidCursor."""
     if filters.near:
         return _nearest_page(filters, filters.near, cursor)
-    page = page_by_key(filtered(filters).values_list(*_FIELDS, named=True), _ORDER, cursor, PAGE)
+    page = page_by_key(newest_first(filters).values_list(*FIELDS, named=True), ORDER, cursor, PAGE)
     return PublicPage(with_photos([_row(row) for row in page.rows]), page.next, page.previous)
 
 
-def count_up_to(filters: Filters, limit: int = COUNT_LIMIT) -> int:
-    """How many fit, counted no further than ``limit`` + 1."""
-    return filtered(filters).order_by().values("pk")[: limit + 1].count()
+def newest_first(filters: Filters) -> QuerySet[Report]:
+    """What fits, in the order of the list. Words that are found seldom are looked up before: read in order, the whole town would be searched."""
+    rows = filtered(filters)
+    if filters.text:
+        found = list(rows.order_by().values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+        rows = rows if len(found) > COUNT_LIMIT else released().filter(pk__in=found)
+    return rows.order_by(*ORDER)
 
 
 def public_report(reference: str) -> PublicReport | None:
     """One report by its reference; nothing if it is not released, as if it did not exist."""
-    row = released().filter(case__reference=reference).values_list(*_FIELDS, named=True).first()
+    row = released().filter(case__reference=reference).values_list(*FIELDS, named=True).first()
     return _row(row) if row else None
 
 
@@ -209,13 +170,13 @@ def public_steps(case_id: int) -> list[PublicStep]:
 
 def latest(limit: int) -> list[PublicReport]:
     """The newest released reports, for the start page."""
-    rows = released().order_by(*_ORDER).values_list(*_FIELDS, named=True)[:limit]
+    rows = released().order_by(*ORDER).values_list(*FIELDS, named=True)[:limit]
     return with_photos([_row(row) for row in rows])
 
 
 def rows_of(reports: QuerySet[Report]) -> list[PublicReport]:
     """The read models of a queryset that started from ``released()``."""
-    return [_row(row) for row in reports.values_list(*_FIELDS, named=True)]
+    return [_row(row) for row in reports.values_list(*FIELDS, named=True)]
 
 
 def with_photos(rows: list[PublicReport]) -> list[PublicReport]:
@@ -250,33 +211,13 @@ def _row(row: Any) -> PublicReport:
 
 
 def _nearest_page(filters: Filters, near: tuple[float, float], cursor: str) -> PublicPage:
-    """The index gives the nearest in degrees; among them metres decide. Pages are cut from these few."""
+    """Pages cut from the nearest few, in metres."""
     start = int(cursor) if cursor.isdecimal() and len(cursor) < 9 and int(cursor) < NEAREST_LIMIT else 0
-    rows = filtered(filters).order_by(nearness(*near)).values_list(*_FIELDS, named=True)[: NEAREST_LIMIT * 3 // 2]
-    found = [(distance_m(row.lon, row.lat, *near), row) for row in rows]
-    found.sort(key=lambda pair: (pair[0], -pair[1].case_id))
-    found = found[:NEAREST_LIMIT]
-    shown = [replace(_row(row), metres=round(metres)) for metres, row in found[start : start + PAGE]]
     after, before = start + PAGE, max(start - PAGE, 0)
+    found = nearest_of(filters, near, min(after + 1, NEAREST_LIMIT))
+    metres = dict(found[start:after])
+    rows = {row.case_id: row for row in rows_of(released().filter(pk__in=metres))} if metres else {}
+    shown = [replace(rows[pk], metres=round(far)) for pk, far in metres.items() if pk in rows]
     return PublicPage(
         with_photos(shown), str(after) if after < len(found) else None, str(before) if start > 0 else None
-    )
-
-
-def _search_words(text: str) -> SearchQuery:
-    """Every word must be found: as a German word in any of its forms, or as the beginning of a name ("haupts" finds Hauptstraße)."""
-    query: Any = None
-    for word in text.split()[:8]:
-        start = "".join(sign for sign in fold(word) if sign.isascii() and sign.isalnum())
-        one: Any = SearchQuery(word, config="german")
-        if start:
-            one = one | SearchQuery(f"{start}:*", config="simple", search_type="raw")
-        query = one if query is None else query & one
-    return query
-
-
-def describe_count(count: int) -> str:
-    """„mehr als 1.000“ instead of a number that nobody counted."""
-    return (
-        _("mehr als %(limit)s") % {"limit": f"{COUNT_LIMIT:,}".replace(",", ".")} if count > COUNT_LIMIT else str(count)
     )

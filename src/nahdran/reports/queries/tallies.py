@@ -8,12 +8,12 @@ They know state, kinds and district of released reports, and nothing else of the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import floor
+from math import floor, inf
 from typing import Any
 
 from django.db import connection
 
-from nahdran.reports.queries.geo import Frame
+from nahdran.reports.queries.geo import Frame, around_all, farthest, nearest
 
 FINEST, FINEST_OF_KINDS, _COARSEST = 18, 16, 8
 # A cell at level 0, in degrees; each level halves it. On the map it takes 128 pixels at the zoom of its level.
@@ -44,8 +44,7 @@ class Kinds:
 
 def totals(kinds: Kinds) -> tuple[int, int]:
     """How many are open and how many are settled, exactly. One query."""
-    sql = f"SELECT coalesce(sum(n) FILTER (WHERE is_open), 0), coalesce(sum(n) FILTER (WHERE NOT is_open), 0) FROM ({_COUNTED}) c"  # noqa: S608
-    ((open_, settled),) = _ask(sql, _values(kinds, 0, None))
+    ((open_, settled),) = _ask(_BY_STATE, _values(kinds, 0, None))
     return int(open_), int(settled)
 
 
@@ -60,6 +59,29 @@ def cells(kinds: Kinds, frame: Frame, zoom: int) -> list[Cell]:
         Cell(int(count), int(settled), float(lon), float(lat), frame_of(x, y, level))
         for x, y, count, settled, lon, lat in _ask(sql, _values(kinds, level, frame))
     ]
+
+
+def at_least(kinds: Kinds, frame: Frame) -> tuple[int, int]:
+    """How many open and settled ones surely lie in the frame: those in cells that lie wholly within. One query."""
+    level = level_of(frame, FINEST, of_kinds=kinds.categories is not None)
+    (west, south), (east, north) = cell_at(frame.west, frame.south, level), cell_at(frame.east, frame.north, level)
+    values = _values(kinds, level, None)
+    values |= {"everywhere": False, "west": west + 1, "east": east - 1, "south": south + 1, "north": north - 1}
+    ((open_, settled),) = _ask(_BY_STATE, values)
+    return int(open_), int(settled)
+
+
+def frame_of_nearest(kinds: Kinds, frame: Frame, near: tuple[float, float], limit: int) -> Frame | None:
+    """A part of the frame in which the ``limit`` nearest surely lie; None if there are fewer. One query."""
+    found = cells(kinds, frame, FINEST)
+    reach, count = inf, 0
+    for cell in sorted(found, key=lambda cell: farthest(cell.frame, *near)):
+        count += cell.count
+        if count >= limit:
+            reach = farthest(cell.frame, *near)
+            break
+    within = [cell.frame for cell in found if nearest(cell.frame, *near) <= reach]
+    return around_all(within) if count >= limit else None
 
 
 def about(frame: Frame) -> int:
@@ -115,6 +137,8 @@ _COUNTED = (
     " n, lon, lat FROM reports_tallychange WHERE category_id <> 0) fresh"
     f" WHERE (%(all)s OR category_id = ANY(%(kept)s)) AND {_WHERE}"
 )
+
+_BY_STATE = f"SELECT coalesce(sum(n) FILTER (WHERE is_open), 0), coalesce(sum(n) FILTER (WHERE NOT is_open), 0) FROM ({_COUNTED}) c"  # noqa: S608
 
 
 def _values(kinds: Kinds, level: int, frame: Frame | None) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """/maengel/: the list and its twin, the map. Every filter lives in the address, and both read it with the same words."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +21,10 @@ from nahdran.places.queries import search_addresses
 from nahdran.reports.kept import Kept
 from nahdran.reports.queries import filters as choices
 from nahdran.reports.queries import public
+from nahdran.reports.queries.counts import Counts, counts
 from nahdran.reports.queries.geo import parse_frame, parse_point
-from nahdran.reports.queries.mapdata import NOTHING, features
-from nahdran.reports.queries.public import ALL, COUNT_LIMIT, OPEN, SETTLED, Filters
+from nahdran.reports.queries.mapdata import features
+from nahdran.reports.queries.public import ALL, OPEN, SETTLED, Filters
 
 _LONGEST = 100
 _PARAMETERS = ("stand", "gruppe", "art", "ortsteil", "q", "bbox", "nahe")
@@ -104,17 +104,16 @@ def _around(request: HttpRequest, asked: Asked, typed: str) -> HttpResponse:
 def _around_rows(asked: Asked, filters: Filters) -> dict[str, Any]:
     """Filters as links, counts, headings, and the address of the map's points."""
     groups, districts = choices.group_choices(), choices.district_choices()
-    counts = {state: public.count_up_to(replace(filters, state=state)) for state in (OPEN, SETTLED)}
-    total = sum(counts.values()) if filters.state == ALL else counts[filters.state]
+    counted = counts(filters)
     points = asked.parameters(bbox="", nahe="")
     return {
-        "states": _state_links(asked, filters, counts),
+        "states": _state_links(asked, filters, counted),
         "groups": _links(asked, "gruppe", groups, filters.group),
         "group_name": _name_of(groups, filters.group)
         or (choices.category_name(filters.category) if filters.category else ""),
         "districts": _links(asked, "ortsteil", districts, filters.district),
         "district_name": _name_of(districts, filters.district),
-        "heading": _heading(filters, total),
+        "heading": _heading(filters, counted),
         "map": _map(f"{reverse('reports:points')}?{urlencode(points)}"),
         "points": f"{reverse('reports:points')}?{urlencode(points)}",
         "data_href": f"{reverse('reports:points')}?{urlencode(points | _WHOLE_TOWN)}",
@@ -138,14 +137,14 @@ def _map(source: str) -> str:
     )
 
 
-def _state_links(asked: Asked, filters: Filters, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _state_links(asked: Asked, filters: Filters, counted: Counts) -> list[dict[str, Any]]:
     labels = ((OPEN, _("Offen")), (SETTLED, _("Erledigt")), (ALL, _("Alle")))
     return [
         {
             "label": label,
             "href": asked.address(stand="" if state == OPEN else state),
             "current": filters.state == state,
-            "count": public.describe_count(counts[state]) if state in counts else None,
+            "count": counted.words(state) if state != ALL else None,
         }
         for state, label in labels
     ]
@@ -172,20 +171,18 @@ def _name_of(found: list[choices.Choice], key: str) -> str:
     return next((choice.label for choice in found if choice.key == key), "")
 
 
-def _heading(filters: Filters, total: int) -> str:
-    if total > COUNT_LIMIT:
-        words = {
-            OPEN: _("%(count)s offene Mängel"),
-            SETTLED: _("%(count)s erledigte Mängel"),
-            ALL: _("%(count)s Mängel"),
-        }
-        return words[filters.state] % {"count": public.describe_count(total)}
+def _heading(filters: Filters, counted: Counts) -> str:
+    """„34 offene Mängel“; without a number where nobody counted."""
+    total = counted.of(filters.state)
+    number = counted.words(filters.state)
+    if total is None or not number:
+        return str({OPEN: _("Offene Mängel"), SETTLED: _("Erledigte Mängel"), ALL: _("Mängel")}[filters.state])
     words = {
-        OPEN: ngettext("%(count)d offener Mangel", "%(count)d offene Mängel", total),
-        SETTLED: ngettext("%(count)d erledigter Mangel", "%(count)d erledigte Mängel", total),
-        ALL: ngettext("%(count)d Mangel", "%(count)d Mängel", total),
+        OPEN: ngettext("%(count)s offener Mangel", "%(count)s offene Mängel", total),
+        SETTLED: ngettext("%(count)s erledigter Mangel", "%(count)s erledigte Mängel", total),
+        ALL: ngettext("%(count)s Mangel", "%(count)s Mängel", total),
     }
-    return words[filters.state] % {"count": total}
+    return words[filters.state] % {"count": number}
 
 
 @require_safe
@@ -198,7 +195,9 @@ def points(request: HttpRequest) -> HttpResponse:
         error = _("Bitte geben Sie einen Ausschnitt (bbox) und eine Stufe (zoom) an.")
         return JsonResponse({"error": error}, status=400)
     found = (
-        features(replace(filters, near=None), int(zoom), _page_address) if int(zoom) >= _from_zoom(request) else NOTHING
+        features(filters, int(zoom), _page_address)
+        if int(zoom) >= _from_zoom(request)
+        else {"type": "FeatureCollection", "features": []}
     )
     response = JsonResponse(found, content_type="application/geo+json")
     patch_cache_control(response, private=True, max_age=_POINTS_SECONDS)
