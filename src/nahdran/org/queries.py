@@ -43,6 +43,11 @@ def town() -> Municipality:
     return _kept.town[1]
 
 
+def known_town() -> Municipality | None:
+    """What this process knows without asking the database, however old; for pages that must stand without one."""
+    return _kept.town[1] if _kept.town else None
+
+
 def calendar() -> WorkCalendar:
     """The working days of this town: holidays of the Land and the town's own closing days."""
     if _kept.calendar is None or _kept.calendar[0] < time.monotonic():

@@ -17,6 +17,9 @@ from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from nahdran.org.queries import known_town
+from nahdran.shell.theme import theme_of
+
 # Never written into a page; a form that asks for one of these is typed anew.
 SECRET_WORDS = {"password", "password1", "password2", "passwort", "token", "secret", "otp", "code", "pin"}
 OURS = "csrfmiddlewaretoken"
@@ -55,7 +58,17 @@ def _is_from_us(request: HttpRequest) -> bool:
 
 def failure_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """An error page without context processors: it stands without a database."""
-    return HttpResponse(render_to_string(template, {"request_id": getattr(request, "request_id", "")}), status=status)
+    return HttpResponse(render_to_string(template, _frame(request)), status=status)
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """What an error page shows of the house, as far as it is known without asking anybody."""
+    return {
+        "request_id": getattr(request, "request_id", ""),
+        "town": known_town(),
+        "theme": theme_of(request),
+        "is_desk": request.path.startswith("/arbeitsplatz/"),
+    }
 
 
 def resend_page(request: HttpRequest, *, otherwise: str, status: int, **words: Any) -> HttpResponse:
@@ -68,7 +81,7 @@ def resend_page(request: HttpRequest, *, otherwise: str, status: int, **words: A
         "typed": kept,
         "action": request.get_full_path(),
         "token": get_token(request),
-        "request_id": getattr(request, "request_id", ""),
+        **_frame(request),
         **words,
     }
     return HttpResponse(render_to_string("project/resend.html", context), status=status)

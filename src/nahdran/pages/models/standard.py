@@ -38,4 +38,9 @@ class StandardPage(Page):
         verbose_name_plural = _("Textseiten")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "children": list(self.get_children().live().in_menu())}
+        above = self.get_parent().specific
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "parent": above if isinstance(above, StandardPage) else None,
+            "children": list(self.get_children().live().in_menu()),
+        }

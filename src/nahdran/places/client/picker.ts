@@ -171,8 +171,21 @@ export class PlacePicker extends HTMLElement {
     this.piece("label").value = label;
     this.piece("state").value = "chosen";
     this.querySelector("[data-picker-proposal]")?.remove();
+    this.forgetError();
     this.piece("lat").dispatchEvent(new Event("change", { bubbles: true }));
     this.dispatchEvent(new CustomEvent("nd-place-change", { bubbles: true, detail: { ...this.place, source, label } }));
+  }
+
+  /** What the server missed is there now: its sentence and the red go. */
+  private forgetError(): void {
+    const query = this.piece("query");
+    if (!query.hasAttribute("aria-invalid")) return;
+    const error = this.querySelector(`#${query.id.replace(/_query$/, "_error")}`);
+    if (error) query.setAttribute("aria-describedby", (query.getAttribute("aria-describedby") ?? "").replace(error.id, "").trim());
+    error?.remove();
+    query.removeAttribute("aria-invalid");
+    query.classList.remove("kern-form-input__input--error");
+    query.closest(".kern-form-input")?.classList.remove("kern-form-input--error");
   }
 
   private show(state: State, line: string, note: string): void {
@@ -202,7 +215,8 @@ export class PlacePicker extends HTMLElement {
     address.searchParams.set("lon", place.lon.toFixed(6));
     address.searchParams.set("lat", place.lat.toFixed(6));
     const html = await this.nearing.run((signal) => text(address, signal)).catch(() => "");
-    if (html !== null) slot.replaceChildren(document.createRange().createContextualFragment(html));
+    // Blanks are nothing: an empty slot takes no room.
+    if (html !== null) slot.replaceChildren(...(html.trim() ? [document.createRange().createContextualFragment(html)] : []));
   }
 }
 

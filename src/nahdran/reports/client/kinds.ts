@@ -58,9 +58,12 @@ export class KindSearch extends HTMLElement {
       element.hidden = !shown;
       if (shown) count += 1;
     }
+    // Where nothing fits, the sentence leads to the groups: then all of them are there, closed.
+    const none = asked && count === 0;
+    if (none) for (const { element } of this.kinds) element.hidden = false;
     for (const group of this.groups()) {
-      const any = group.querySelector("[data-kinds-words]:not([hidden])") !== null;
-      group.hidden = asked && !any;
+      const any = !none && group.querySelector("[data-kinds-words]:not([hidden])") !== null;
+      group.hidden = asked && !none && !any;
       group.open = asked ? any : this.openBefore.includes(group);
     }
     if (!asked) this.openBefore = null;

@@ -8,8 +8,8 @@ from nahdran.ui.parts.actions import EXTRA, ID
 component(
     "crumbs",
     "ui/crumbs.html",
-    doc="Where one is. items: label, href; the last one is the page itself.",
-    props=(Prop("items", required=True),),
+    doc="Where one is. items: label, href; the last one is the page itself. For short ways: title, and the page above it.",
+    props=(Prop("items", ()), Prop("title", ""), Prop("parent", ""), Prop("parent_href", "")),
 )
 
 component(

@@ -51,6 +51,11 @@ class SignIn(LoginView):
             return throttle.too_many(request, MINUTES_15)
         return super().post(request, *args, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        """In the demonstration a person is chosen from the list below the form."""
+        initial = super().get_initial()
+        return {**initial, "login": self.request.GET.get("als", "")} if settings.DEMO else initial
+
     def form_valid(self, form: Any) -> HttpResponse:
         email = form.cleaned_data["login"].lower()
         throttle.clear("sign-in-person", f"{throttle.client_key(self.request)} {email}")

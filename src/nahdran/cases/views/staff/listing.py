@@ -33,6 +33,8 @@ LABELS = {
 DUE_LABELS = [("overdue", _("überfällig")), ("today", _("heute fällig")), ("week", _("in sieben Tagen fällig"))]
 # The label of a filter and what can be chosen.
 Choices = dict[str, tuple[Any, list[tuple[Any, Any]]]]
+# What cannot wait stands across the whole board, above what can.
+URGENT = {"late", "today", "follow_up"}
 # The rail has entries of its own for these.
 RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
 
@@ -49,10 +51,11 @@ def start(request: HttpRequest) -> HttpResponse:
         ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
     ]
     sections = [
-        {"key": key, "title": title, "rows": lines(rows, at), "more": at.href()} for key, title, rows, at in parts
+        {"key": key, "title": title, "rows": lines(rows, at), "more": at.href(), "is_wide": key in URGENT}
+        for key, title, rows, at in parts
     ]
     context = {
-        "columns": [sections[:-1], sections[-1:]],
+        "sections": sections,
         "today": clock.now(),
         "counts": {view: capped(count) for view, count in counters(request.user).items()},
         "current_desk": "today",

@@ -52,6 +52,12 @@ describe("pins as buttons", () => {
     expect(events.chosen).toHaveBeenLastCalledWith(null);
   });
 
+  it("of a group are called by the number that stands in them", () => {
+    layer.show([point("g", { count: 240 }), point("h", { count: 1240, lon: 7.25 })]);
+    expect(host.querySelector('[aria-label^="240 in"] text')!.textContent).toBe("240");
+    expect(pin("999+: 1240 in").querySelector("text")!.textContent).toBe("999+");
+  });
+
   it("of a group bring the map nearer instead", () => {
     layer.show([point("g", { count: 12, title: "Birk" })]);
     pin("12 in Birk, öffnen").click();

@@ -6,7 +6,7 @@ import type { Engine } from "./engine";
 import { nextInDirection } from "./keys";
 import { metresInPixels } from "./mercator";
 import type { Position } from "./mercator";
-import { drawPin } from "./pins";
+import { drawnNumber, drawPin } from "./pins";
 import type { MapPoint } from "./points";
 import type { Texts } from "./texts";
 
@@ -123,7 +123,11 @@ export class PinLayer {
   }
 
   private name(point: MapPoint): string {
-    if (point.count > 1) return this.texts.get("group", { count: point.count, place: point.title });
+    if (point.count > 1) {
+      const name = this.texts.get("group", { count: point.count, place: point.title });
+      const drawn = drawnNumber(point.count);
+      return name.includes(drawn) ? name : `${drawn}: ${name}`;
+    }
     return [point.title, point.meta, point.status].filter(Boolean).join(", ");
   }
 

@@ -15,8 +15,11 @@ const GLYPHS: Partial<Record<Tone, string>> = {
   ask: "M-4-29.5a4 4 0 1 1 5.6 3.7c-1.1.5-1.6 1.1-1.6 2.3M0-19.3v.1",
   idea: "M-2.5-20.5h5M0-35a6.5 6.5 0 0 0-3.5 12h7A6.5 6.5 0 0 0 0-35z",
 };
-// More than this does not fit into a pin; the name of the pin still says the number.
-const LARGEST_NUMBER = 99;
+// More than this does not fit into a pin. Whoever steers by voice says what stands there, so the name of the pin begins with it.
+const LARGEST_NUMBER = 999;
+
+/** What stands in the pin of a group. */
+export const drawnNumber = (count: number): string => (count > LARGEST_NUMBER ? `${LARGEST_NUMBER}+` : String(count));
 
 /** A tone of the status badges is one of the pins too; "answer" asks, everything unknown is new. */
 export const toTone = (value: unknown): Tone => (value === "answer" ? "ask" : (TONES.find((tone) => tone === value) ?? "new"));
@@ -37,8 +40,8 @@ export function drawPin(tone: Tone, count = 1): SVGElement {
 function sign(tone: Tone, count: number): SVGElement {
   if (count > 1) {
     const number = shape("text", { class: "nd-pin__num", y: "-21" });
-    number.textContent = count > LARGEST_NUMBER ? `${LARGEST_NUMBER}+` : String(count);
-    if (count > LARGEST_NUMBER) number.classList.add("nd-pin__num--s");
+    number.textContent = drawnNumber(count);
+    if (number.textContent.length > 2) number.classList.add(count > LARGEST_NUMBER ? "nd-pin__num--xs" : "nd-pin__num--s");
     return number;
   }
   const glyph = GLYPHS[tone];

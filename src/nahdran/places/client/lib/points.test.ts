@@ -36,6 +36,7 @@ describe("pins", () => {
 
   it("of a group carry its number, a large one shortened", () => {
     expect(drawPin("work", 3).textContent).toBe("3");
-    expect(drawPin("work", 240).textContent).toBe("99+");
+    expect(drawPin("work", 240).textContent).toBe("240");
+    expect(drawPin("work", 1240).textContent).toBe("999+");
   });
 });
