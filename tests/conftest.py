@@ -3,6 +3,7 @@
 """What every test stands on. The database is started by the test settings."""
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from nahdran.org import queries as org_queries
@@ -18,3 +19,10 @@ def _fresh_town():
     org_queries.forget()
     yield
     org_queries.forget()
+
+
+@pytest.fixture(autouse=True)
+def _house_language():
+    """A page that was opened in English must not leave the next test in English."""
+    yield
+    translation.deactivate()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The built-in roles in words; their rights come from the apps (``rights.default_rights``)."""
 
+import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext
@@ -29,8 +30,26 @@ BUILT_IN_ROLES = (
 _OURS = {role.key: {role.name, role.description} for role in BUILT_IN_ROLES}
 
 
+# A citizen's account in the log: by number, never by name.
+_CITIZEN = re.compile(r"Bürgerkonto (\d+)")
+
+
 def in_words(key: str, stored: str) -> Worded:
     """Our own words of a role in the reader's language; what the town has worded itself stays as it is."""
     if stored in _OURS.get(key, ()):
         return Worded(gettext(stored), reader_language())
     return Worded(stored, HOUSE)
+
+
+def role_in_words(stored: str) -> Worded:
+    """The key of a role, or a name it once had."""
+    for role in BUILT_IN_ROLES:
+        if stored in {role.key, role.name}:
+            return Worded(gettext(role.name), reader_language())
+    return Worded(stored, HOUSE)
+
+
+def person_in_words(audit_label: str) -> str:
+    """A person as the log has named them. Names of people are of no language."""
+    found = _CITIZEN.fullmatch(audit_label)
+    return gettext("Bürgerkonto %(number)s") % {"number": found[1]} if found else audit_label

@@ -1,42 +1,57 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Words for the names under which entries keep their details. A name without a word is shown as it is."""
+"""Words of the log that belong to no single app."""
 
 from django.utils.translation import gettext_lazy as _
 
+YES, NO = _("ja"), _("nein")
+
+# Under these names several apps keep the details of an entry.
 DETAILS = {
+    "active": _("in Gebrauch"),
     "added": _("hinzugefügt"),
-    "category": _("Art"),
     "change": _("Änderung"),
-    "district": _("Ortsteil"),
+    "date": _("Datum"),
     "fields": _("Felder"),
     "from": _("vorher"),
-    "group": _("Gruppe"),
-    "methods": _("Verfahren"),
+    "key": _("Bezeichnung"),
+    "kind": _("Art"),
+    "kinds": _("Anzahl"),
+    "language": _("Sprache"),
+    "name": _("Name"),
     "reason": _("Grund"),
     "removed": _("entfernt"),
-    "rights": _("Rechte"),
     "search": _("Suche"),
+    "source": _("Quelle"),
     "status": _("Stand"),
-    "step": _("Schritt"),
+    "title": _("Titel"),
     "to": _("nachher"),
     "type": _("Art"),
     "unit": _("Einheit"),
     "what": _("Daten"),
 }
 
-# Values that programs write and people read.
-WORDS = {
-    "added": _("hinzugefügt"),
-    "code": _("Code"),
-    "first": _("Passwort"),
-    "mfa": _("zweiter Faktor"),
-    "password": _("Passwort"),
-    "recovery_codes": _("Notfallcodes"),
-    "removed": _("entfernt"),
-    "renewed": _("erneuert"),
-    "second": _("zweiter Faktor"),
-    "socialaccount": _("Dienstkonto"),
-    "totp": _("App"),
-    "webauthn": _("Passkey"),
+# The search of the log itself, as its form names it.
+SEARCH = {
+    "person": _("Person"),
+    "gegenstand": _("Gegenstand"),
+    "aktion": _("Aktion"),
+    "von": _("Von"),
+    "bis": _("Bis"),
 }
+
+# Who acted, where it was nobody who signs in.
+ACTORS = {
+    "?": _("unbekannt"),
+    "Import": _("Import"),
+    "Konsole": _("Konsole"),
+    "Zeitplan": _("Zeitplan"),
+}
+
+# Which personal data somebody looked at. Stored in German, as it always was.
+LOOKS = {
+    "Vorgang": _("Vorgang"),
+    "Nachricht mit Empfänger": _("Nachricht mit Empfänger"),
+}
+
+LANGUAGES = {"de": _("Deutsch"), "en": _("Englisch")}

@@ -2,22 +2,101 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the audit log calls the steps that only defect reports know, and changes of their settings."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from nahdran.audit.registry import ActionType, register_actions
+from nahdran.audit.registry import (
+    ActionType,
+    ObjectType,
+    object_types,
+    of_table,
+    register_actions,
+    register_details,
+    value_words,
+)
+from nahdran.kit.language import HOUSE, Worded
+from nahdran.places.models import District
+from nahdran.reports.models import Category, CategoryGroup, IntakeSettings
+from nahdran.reports.suspicion import in_words
 
 register_actions(
     ActionType("reports.released", _("Meldung öffentlich gemacht")),
     ActionType("reports.withdrawn", _("Meldung aus der Öffentlichkeit genommen")),
-    ActionType("reports.category_changed", _("Art des Mangels geändert")),
+    ActionType(
+        "reports.category_changed", _("Art des Mangels geändert"), {"from": "report_category", "to": "report_category"}
+    ),
     ActionType("reports.place_changed", _("Ort des Mangels geändert")),
-    ActionType("reports.group", _("Gruppe von Mängeln geändert")),
-    ActionType("reports.category", _("Art von Mängeln geändert")),
-    ActionType("reports.question", _("Frage zu einer Art von Mängeln geändert")),
-    ActionType("reports.routing", _("Zuständigkeit geändert")),
-    ActionType("reports.unconfirmed", _("Unbestätigte Meldung gelöscht")),
+    ActionType("reports.group", _("Gruppe von Mängeln geändert"), {"name": "town", "moved": "moved"}),
+    ActionType(
+        "reports.category",
+        _("Art von Mängeln geändert"),
+        {"name": "town", "group": "report_group", "moved": "moved"},
+    ),
+    ActionType(
+        "reports.question", _("Frage zu einer Art von Mängeln geändert"), {"question": "town", "moved": "moved"}
+    ),
+    ActionType("reports.received", _("Meldung von einem anderen Programm angenommen")),
+    ActionType("reports.words_received", _("Mitteilung von einem anderen Programm angenommen")),
+    ActionType(
+        "reports.routing",
+        _("Zuständigkeit geändert"),
+        {"group": "report_group", "category": "report_category", "district": "district"},
+    ),
+    ActionType("reports.unconfirmed", _("Unbestätigte Meldung gelöscht"), {"began": "day"}),
     ActionType("reports.accepted", _("Verdächtige Meldung angenommen")),
-    ActionType("reports.discarded", _("Verdächtige Meldung verworfen")),
-    ActionType("reports.intake", _("Einstellungen der Aufnahme geändert")),
+    ActionType(
+        "reports.discarded",
+        _("Verdächtige Meldung verworfen"),
+        {"category": "report_category", "signs": "report_signs"},
+    ),
+    ActionType("reports.intake", _("Einstellungen der Aufnahme geändert"), {"fields": "intake_field"}),
+    ActionType("reports.situation", _("Besondere Lage geändert")),
+    ActionType("reports.situation_on", _("Besondere Lage eingeschaltet")),
+    ActionType("reports.situation_off", _("Besondere Lage ausgeschaltet")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
+
+
+def _categories(keys: set[Any]) -> Mapping[Any, Any]:
+    return {row.key: row.label for row in Category.objects.filter(key__in=keys).only("key", "name", "name_en")}
+
+
+def _groups(keys: set[Any]) -> Mapping[Any, Any]:
+    """By key, or by the number that a kind of defect keeps of its group."""
+    found: dict[Any, Any] = {}
+    for row in CategoryGroup.objects.only("key", "name", "name_en"):
+        found[row.key] = found[row.pk] = row.label
+    return {key: found[key] for key in keys if key in found}
+
+
+def _districts(slugs: set[Any]) -> Mapping[Any, Any]:
+    return dict(District.objects.filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def _fields(names: set[Any]) -> Mapping[Any, Any]:
+    known = {field.name: field.verbose_name for field in IntakeSettings._meta.fields}
+    return {name: known[name] for name in names if name in known}
+
+
+register_details(
+    began=_("Begonnen"),
+    category=_("Art"),
+    district=_("Ortsteil"),
+    first_answer=_("Erste Antwort in Werktagen"),
+    group=_("Gruppe"),
+    moved=_("Verschoben"),
+    photos=_("Fotos"),
+    question=_("Frage"),
+    settle=_("Erledigung in Werktagen"),
+    signs=_("Verdacht"),
+)
+object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
+object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))
+value_words.register("district", _districts)
+value_words.register("intake_field", _fields)
+value_words.register("moved", of_table({"up": _("nach oben"), "down": _("nach unten")}))
+value_words.register("report_category", _categories)
+value_words.register("report_group", _groups)
+value_words.register("report_signs", lambda signs: {each: " ".join(map(str, in_words(each))) for each in signs})

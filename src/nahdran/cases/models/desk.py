@@ -53,3 +53,6 @@ class ReplyTemplate(models.Model):
         "org.Unit", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("nur für die Einheit")
     )
     is_active = models.BooleanField(_("in Gebrauch"), default=True)
+
+    def __str__(self) -> str:
+        return self.title

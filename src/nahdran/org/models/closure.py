@@ -12,3 +12,6 @@ class Closure(models.Model):
 
     class Meta:
         ordering = ["date"]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -7,10 +7,8 @@ This app lies below ``accounts``, so it asks for its right by Django's own ``has
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-from django.apps import apps
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -22,26 +20,15 @@ from django.views.decorators.http import require_POST
 from nahdran.audit import operations, queries
 from nahdran.audit.actions import EXPORTED
 from nahdran.audit.forms import SearchForm
-from nahdran.audit.models import Entry
-from nahdran.audit.registry import actions, object_links
-from nahdran.audit.texts import DETAILS, WORDS
+from nahdran.audit.tables import Line, lines
 from nahdran.kit.clock import now
 from nahdran.kit.paging import InvalidCursor, page_by_key
 
 may_read = permission_required("audit.read", raise_exception=True)
 # Signs with which a spreadsheet would start to calculate.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry as the table shows it."""
-
-    entry: Entry
-    action: Any
-    kind: str
-    link: str
-    details: list[tuple[str, str]]
+# So many lines of the export are put into words together.
+AT_ONCE = 500
 
 
 @never_cache
@@ -56,7 +43,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [_line(entry) for entry in page.rows],
+        "lines": lines(page.rows),
         "wanted": {name: request.GET.get(name, "") for name in form.fields},
         "end": queries.end_of_chain(operations.FIRST_HASH),
         "unsealed": queries.unsealed().count(),
@@ -104,45 +91,26 @@ def _csv(wanted: queries.Search) -> Iterator[str]:
         _("Prüfsumme"),
     ]
     yield "\ufeff" + writer.writerow(head)  # the mark tells a spreadsheet that this is UTF-8
-    for entry in queries.search(wanted).order_by(*queries.ORDER).iterator(chunk_size=1000):
-        line = _line(entry)
-        cells = [
-            f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}",
-            str(line.action),
-            entry.actor_label,
-            line.kind,
-            entry.object_id,
-            entry.object_label,
-            "; ".join(f"{key}: {value}" for key, value in line.details),
-            str(entry.position or ""),
-            entry.hash or "",
-        ]
-        yield writer.writerow([_harmless(cell) for cell in cells])
+    entries = queries.search(wanted).order_by(*queries.ORDER).iterator(chunk_size=AT_ONCE)
+    while some := list(islice(entries, AT_ONCE)):
+        for line in lines(some):
+            yield writer.writerow([_harmless(str(cell)) for cell in _cells(line)])
+
+
+def _cells(line: Line) -> list[object]:
+    entry = line.entry
+    return [
+        f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}",
+        line.action,
+        line.actor,
+        line.kind,
+        entry.object_id,
+        line.thing,
+        "; ".join(f"{label}: {', '.join(map(str, values))}" for label, values in line.details),
+        entry.position or "",
+        entry.hash or "",
+    ]
 
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def _line(entry: Entry) -> Line:
-    action = actions.get(entry.action).label if entry.action in actions else entry.action
-    link = object_links.get(entry.object_type)(entry.object_id) if entry.object_type in object_links else ""
-    filled = {key: value for key, value in entry.data.items() if value not in ("", None, [], {})}
-    details = [(str(DETAILS.get(key, key)), _plain(value)) for key, value in filled.items()]
-    return Line(entry=entry, action=action, kind=_kind(entry.object_type), link=link, details=details)
-
-
-def _kind(object_type: str) -> str:
-    """The German name of a model; the stored name if the app is gone."""
-    try:
-        return str(apps.get_model(object_type)._meta.verbose_name) if object_type else ""
-    except LookupError:
-        return object_type
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{DETAILS.get(key, key)}: {_plain(each)}" for key, each in value.items())
-    return str(WORDS.get(value, value)) if isinstance(value, str) else str(value)

@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Delivery, pk=pk)
     if row.erased_at is None:
-        record_read(actor=request.user, obj=row, what=_("Nachricht mit Empfänger"))
+        record_read(actor=request.user, obj=row, what="Nachricht mit Empfänger")
     context = {
         "row": row,
         "tone": tone_of(row.state),
