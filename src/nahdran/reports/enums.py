@@ -27,3 +27,11 @@ class WaitsFor(models.TextChoices):
 
     CONFIRMATION = "CONFIRMATION", _("Bestätigung der E-Mail-Adresse")
     LOOK = "LOOK", _("Prüfung auf Missbrauch")
+
+
+class Offer(models.TextChoices):
+    """What a situation does to the kinds that people may report."""
+
+    ALL = "ALL", _("bleiben, wie sie sind")
+    FIRST = "FIRST", _("diese stehen zuerst")
+    ONLY = "ONLY", _("nur diese")

@@ -17,16 +17,19 @@ from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages
 from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
+from nahdran.reports.queries.situations import active_situations
 from nahdran.reports.rules import SCOPE, SCOPE_PROVEN
 from nahdran.shell.slots import (
     Card,
     DeskNavItem,
     FooterLink,
     NavItem,
+    PagePart,
     SettingsPage,
     citizen_nav,
     desk_nav,
     footer_links,
+    page_parts,
     settings_pages,
     start_cards,
 )
@@ -55,8 +58,8 @@ api_scopes.register(
 register_default_rights(
     "reports",
     clerk=["reports.release"],
-    lead=["reports.release", "reports.screen"],
-    service=["reports.release", "reports.screen"],
+    lead=["reports.release", "reports.screen", "reports.alarm"],
+    service=["reports.release", "reports.screen", "reports.alarm"],
 )
 
 
@@ -108,6 +111,14 @@ def _latest(request: HttpRequest) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
+def _situations(request: HttpRequest) -> dict[str, Any] | None:
+    found = active_situations()
+    return {"situations": found} if found else None
+
+
+page_parts.register(
+    "situations", PagePart("situations", "reports/citizen/parts/situations.html", "banner", _situations)
+)
 start_cards.register("reports", Card("reports", "reports/citizen/teaser.html", _latest, order=40))
 
 _GROUP = _("Mängelmelder")
@@ -141,6 +152,16 @@ for page in (
         _GROUP,
         _("Erste Antwort und Erledigung in Werktagen"),
         "reports.manage",
+    ),
+    SettingsPage(
+        "report_situations",
+        _("Besondere Lagen"),
+        "reports_staff:situations",
+        "alert",
+        105,
+        _GROUP,
+        _("Unwetter, Hochwasser, Hitze, Schnee: Hinweis und Arten mit einem Klick"),
+        "reports.alarm",
     ),
     SettingsPage(
         "report_intake",
@@ -182,7 +203,7 @@ offline_pages.register(
     OfflinePage(
         key="report",
         url_name="reports:offline",
-        entries=("reports/offline",),
+        entries=("reports/offline", "reports/offline/map"),
         pictures=pictures,
         data=lambda: [reverse("reports:offline_kinds")],
         instead_of=("/maengel/neu/",),

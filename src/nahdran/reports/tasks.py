@@ -5,7 +5,14 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.reports.operations import expire_drafts, expire_waiting, fold_tallies, recount_tallies, remind_waiting
+from nahdran.reports.operations import (
+    end_situations,
+    expire_drafts,
+    expire_waiting,
+    fold_tallies,
+    recount_tallies,
+    remind_waiting,
+)
 
 logger = structlog.get_logger(__name__)
 
@@ -44,3 +51,10 @@ def recount(timestamp: int) -> None:
     """Once a night the counts of the map are compared with the reports themselves."""
     if wrong := recount_tallies():
         logger.warning("reports.tallies_corrected", count=wrong)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="nahdran.reports.situations", queueing_lock="nahdran.reports.situations")
+def end_old_situations(timestamp: int) -> None:
+    """Pages show a situation no longer than it lasts; this only writes into the log that it is over."""
+    end_situations()

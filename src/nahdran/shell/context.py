@@ -137,6 +137,10 @@ class Shell:
     def header_parts(self) -> list[Part]:
         return self._parts("header")
 
+    @cached_property
+    def banner_parts(self) -> list[Part]:
+        return self._parts("banner")
+
     def _parts(self, place: str) -> list[Part]:
         """The pieces that apps above put on every page of citizens."""
         found = [(part.template, part.context(self.request)) for part in slots.page_parts if part.place == place]

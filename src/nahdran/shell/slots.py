@@ -71,7 +71,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A piece of every page of citizens: a template in the ``head`` of the document or at the end of the visible ``header``.
+    """A piece of every page of citizens: a template in the ``head`` of the document, at the end of the visible ``header``, or as a ``banner`` below it.
 
     ``context`` brings what the template sees as ``part``, or None where there is nothing to show.
     """

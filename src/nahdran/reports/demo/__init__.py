@@ -7,12 +7,14 @@ from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
-from nahdran.reports.operations import seed_categories
+from nahdran.reports.operations import seed_categories, seed_situations
 
 
 def run(town: str, progress: Progress) -> None:
     if seed_categories():
         progress("Arten von Mängeln angelegt")
+    if seed_situations():
+        progress("Besondere Lagen vorbereitet")
     ensure_routes()
     if not active_units().exists():
         return

@@ -21,7 +21,8 @@ CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.LETTER, Channel.EMAIL)
 def kinds_in_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices of a select: the kinds in use below their groups."""
     return [
-        (entry.group.label, [(category.key, category.label) for category in entry.categories]) for entry in catalogue()
+        (entry.group.label, [(category.key, category.label) for category in entry.categories])
+        for entry in catalogue(everything=True)
     ]
 
 

@@ -9,6 +9,7 @@ from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
 from nahdran.reports.models.tally import Tally, TallyChange, TallyState
+from nahdran.reports.models.situation import Situation
 from nahdran.reports.models.waiting import WaitingReport
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Tally",
     "TallyChange",
     "TallyState",
+    "Situation",
     "WaitingReport",
 ]

@@ -27,8 +27,16 @@ from nahdran.reports.operations.errors import (
 )
 from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.opening import NewReport, open_report
+from nahdran.reports.operations.past import PastReport, open_past_reports, remove_past_reports
 from nahdran.reports.operations.release import release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
+from nahdran.reports.operations.situations import (
+    end_situations,
+    save_situation,
+    seed_situations,
+    switch_off,
+    switch_on,
+)
 from nahdran.reports.operations.submit import Sent, submit, submit_report
 from nahdran.reports.operations.tallies import fold_tallies, recount_tallies
 from nahdran.reports.operations.waiting import (
@@ -49,6 +57,7 @@ __all__ = [
     "NewReport",
     "NoLongerWaiting",
     "OutsideTown",
+    "PastReport",
     "Sent",
     "TooManyPhotos",
     "UnableToChangeSettings",
@@ -58,6 +67,7 @@ __all__ = [
     "change_category",
     "confirm",
     "discard",
+    "end_situations",
     "expire_drafts",
     "expire_waiting",
     "fold_tallies",
@@ -65,11 +75,13 @@ __all__ = [
     "mail_again",
     "move",
     "move_place",
+    "open_past_reports",
     "open_report",
     "recount_tallies",
     "release",
     "remind_waiting",
     "remove_group",
+    "remove_past_reports",
     "remove_photo",
     "remove_question",
     "save_category",
@@ -77,12 +89,16 @@ __all__ = [
     "save_intake",
     "save_promises",
     "save_question",
+    "save_situation",
     "seed_categories",
+    "seed_situations",
     "set_rule",
     "start_draft",
     "submit",
     "submit_report",
     "switch_category",
+    "switch_off",
+    "switch_on",
     "take_back",
     "withdraw_release",
 ]

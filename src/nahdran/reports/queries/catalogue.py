@@ -9,17 +9,25 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from nahdran.kit.text import fold
+from nahdran.reports.enums import Offer
 from nahdran.reports.models import Category, CategoryGroup, Question
+from nahdran.reports.queries.situations import active_situations
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOfKinds:
     group: CategoryGroup
     categories: list[Category]
+    # The group of a situation: it exists only while that lasts.
+    is_urgent: bool = False
 
 
-def catalogue() -> list[GroupOfKinds]:
-    """The groups and kinds in use, in their order. Two queries."""
+def catalogue(*, everything: bool = False) -> list[GroupOfKinds]:
+    """What may be reported now: the groups and kinds in use, in their order. Two queries.
+
+    In a situation (storm, flood) its kinds stand first, in a group of their own, or are all there is. ``everything`` passes over that:
+    the desk takes in what it is told.
+    """
     groups = CategoryGroup.objects.prefetch_related(
         Prefetch("categories", Category.objects.filter(is_active=True).order_by("position", "name"), to_attr="in_use")
     )
@@ -29,16 +37,34 @@ def catalogue() -> list[GroupOfKinds]:
             category.group = group
         if group.in_use:
             result.append(GroupOfKinds(group, list(group.in_use)))
-    return result
+    return result if everything else _with_situations(result)
 
 
-def find_categories(text: str, limit: int = 12) -> list[Category]:
+def _with_situations(groups: list[GroupOfKinds]) -> list[GroupOfKinds]:
+    """Each kind once. Situations that name no kind in use change nothing, so nobody ever finds an empty form."""
+    urgent, left = [], groups
+    situations = [current for current in active_situations() if current.offer != Offer.ALL]
+    for current in situations:
+        chosen = [item for entry in left for item in entry.categories if item.pk in current.categories]
+        if chosen:
+            urgent.append(GroupOfKinds(CategoryGroup(key=current.key, name=current.label, icon="alert"), chosen, True))
+            left = _without(left, {item.pk for item in chosen})
+    only = any(current.offer == Offer.ONLY for current in situations)
+    return urgent if urgent and only else [*urgent, *left]
+
+
+def _without(groups: list[GroupOfKinds], taken: set[int]) -> list[GroupOfKinds]:
+    kept = [GroupOfKinds(entry.group, [item for item in entry.categories if item.pk not in taken]) for entry in groups]
+    return [entry for entry in kept if entry.categories]
+
+
+def find_categories(text: str, limit: int = 12, *, everything: bool = False) -> list[Category]:
     """Kinds for words that people use ("Laterne kaputt"): every word must begin one of a kind's words, the best first."""
     wanted = fold(text).replace("-", " ").split()[:8]
     if not wanted:
         return []
     found: list[tuple[int, int, Category]] = []
-    for entry in catalogue():
+    for entry in catalogue(everything=everything):
         for category in entry.categories:
             weight = _weight(wanted, category)
             if weight:

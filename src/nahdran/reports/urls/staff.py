@@ -5,7 +5,7 @@
 from django.urls import path
 
 from nahdran.reports.views.staff import case, quarantine, take_in
-from nahdran.reports.views.staff.settings import intake, kinds, promises, questions, routing
+from nahdran.reports.views.staff.settings import intake, kinds, promises, questions, routing, situations
 
 app_name = "reports_staff"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("verdacht/<uuid:token>/annehmen/", quarantine.take, name="accept"),
     path("verdacht/<uuid:token>/verwerfen/", quarantine.throw_out, name="discard"),
     path("verdacht/<uuid:token>/foto/<int:pk>/<slug:variant>/", quarantine.photo, name="quarantine_photo"),
+    path("einstellungen/maengel/lagen/", situations.index, name="situations"),
+    path("einstellungen/maengel/lagen/neu/", situations.edit, name="situation_new"),
+    path("einstellungen/maengel/lagen/mitgebrachte/", situations.seed, name="situation_seed"),
+    path("einstellungen/maengel/lagen/<int:pk>/", situations.edit, name="situation"),
+    path("einstellungen/maengel/lagen/<int:pk>/schalter/", situations.switch, name="situation_switch"),
     path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),
     path("einstellungen/maengel/mitgebrachte/", kinds.seed, name="seed"),

@@ -34,7 +34,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     )
     if category is None:
         words = clean_line(request.GET.get("q", ""))[:100]
-        context = {"groups": catalogue(), "words": words, "hits": find_categories(words) if words else []}
+        context = {"groups": catalogue(everything=True), "words": words, "hits": find_categories(words, everything=True) if words else []}
         return render(request, "reports/staff/take_in_kind.html", {**context, "current_desk": "inbox"})
     draft = _draft(request)
     refused = _take_photos(request, draft) if request.method == "POST" else []

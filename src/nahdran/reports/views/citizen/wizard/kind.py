@@ -5,9 +5,11 @@
 from django.http import HttpResponse
 
 from nahdran.kit.text import clean_line
+from nahdran.reports.enums import Offer
 from nahdran.reports.forms.steps import KindForm
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.drafts import KIND
+from nahdran.reports.queries.situations import active_situations
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
 
@@ -30,9 +32,16 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     context = {
         "form": form,
         "groups": groups,
+        "situations": [item for item in active_situations() if item.offer != Offer.ALL],
+        "is_narrowed": bool(groups) and all(entry.is_urgent for entry in groups),
         "chosen": chosen,
         "open_group": next(
-            (entry.group.pk for entry in groups if any(item.key == chosen for item in entry.categories)), None
+            (
+                entry.group.pk
+                for entry in groups
+                if entry.group.pk and any(item.key == chosen for item in entry.categories)
+            ),
+            None,
         ),
         "words": words,
         "hits": find_categories(words) if words else [],
