@@ -80,6 +80,16 @@ class HandOverForm(UiForm, forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
+class ConfidentialForm(UiForm, forms.Form):
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = TextField(
+        label=_("Warum?"),
+        help_text=_("Das steht als interne Notiz im Verlauf. Nach außen erscheint es nicht."),
+        max_length=1000,
+        rows=3,
+    )
+
+
 class AssignForm(UiForm, forms.Form):
     """Who works on it. The choices are the people of the unit; whoever has it already stays choosable."""
 

@@ -6,7 +6,7 @@ Features register a ``CaseKind`` in their ``kind.py``. Nothing in the core ever 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -89,10 +89,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where a case goes and why, in a sentence that the desk shows."""
+    """Where a case goes and why: in a sentence for the reader of this moment, and as the facts behind it for all later ones.
+
+    ``facts`` says under ``by`` whose words it needs (``reasons``); without facts the sentence itself is kept.
+    """
 
     unit_id: int
     because: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ class CaseKind(ABC):
         """The promises by the settings of today; used when a settled case is opened again."""
 
     def changed(self, case: "Case") -> None:
-        """Called inside the transaction after the status or the unit has changed, so that the feature can keep its own columns."""
+        """Called inside the transaction after status, unit or confidentiality has changed: the feature keeps its own columns, and takes
+        back what a confidential case must not show to the public."""
 
     def forget(self, case: "Case") -> None:
         """Called inside the transaction when the people of a case are to be forgotten: drop what could name them."""
@@ -141,6 +146,8 @@ class CaseKind(ABC):
 
 
 kinds: Registry[CaseKind] = Registry("case kinds")
+# From the ``by`` of a decision's facts to the sentence in the language of the reader.
+reasons: Registry[Callable[[Mapping[str, Any]], str]] = Registry("reasons of routing")
 
 
 def register(kind: CaseKind) -> CaseKind:

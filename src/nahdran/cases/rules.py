@@ -20,6 +20,11 @@ CONFIDENTIAL = no(
     _("Dieser Vorgang ist vertraulich."),
     _("Fragen Sie die Leitung der zuständigen Einheit."),
 )
+NOT_LIFTING = no(
+    "not_lifting",
+    _("Sie dürfen die Vertraulichkeit nicht aufheben."),
+    _("Das kann, wer alle vertraulichen Vorgänge der Einheit sehen darf."),
+)
 CLOSED = no(
     "closed",
     _("Dieser Vorgang ist abgeschlossen."),
@@ -46,3 +51,11 @@ def may_work(user: Any, case: Any) -> Verdict:
     if not readable:
         return readable
     return YES if has_right(user, "cases.work", case.unit_id) else FOREIGN
+
+
+def may_set_confidential(user: Any, case: Any) -> Verdict:
+    """Whoever works on a case may close the curtain; it is opened by those who would see behind it anyway."""
+    workable = may_work(user, case)
+    if not workable or case.confidentiality == Confidentiality.NORMAL:
+        return workable
+    return YES if has_right(user, "cases.confidential", case.unit_id) else NOT_LIFTING

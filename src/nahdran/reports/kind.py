@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.cases.enums import Confidentiality
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
 from nahdran.cases.models import Attachment, Case
 from nahdran.cases.queries.together import together
@@ -88,13 +89,16 @@ class ReportKind(CaseKind):
         return targets_of(_report(case).category)
 
     def changed(self, case: Case) -> None:
-        """Keep our copies of tone and openness; what a person takes back is no longer shown to anybody else."""
+        """Keep our copies of tone and openness; what a person takes back, or the town makes confidential, nobody else sees any longer."""
         status = case.state
         Report.objects.filter(pk=case.pk).update(
             tone=status.tone, is_open=not status.closes, updated_at=case.changed_at
         )
-        if status.key == WITHDRAWN:
-            hide(_report(case))
+        # Read again behind the update above, which has waited for whoever was just releasing it.
+        if status.key == WITHDRAWN or case.confidentiality == Confidentiality.CONFIDENTIAL:
+            report = _report(case)
+            if status.key == WITHDRAWN or report.release == Release.RELEASED:
+                hide(report)
 
     def forget(self, case: Case) -> None:
         """The words of the person go; kind, place and what the town has released in its own words stay."""

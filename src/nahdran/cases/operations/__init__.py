@@ -5,6 +5,7 @@
 from nahdran.cases.operations.accounts import join_account, leave_account
 from nahdran.cases.operations.assign import assign, hand_over
 from nahdran.cases.operations.clocks import retarget
+from nahdran.cases.operations.confidentiality import set_confidential
 from nahdran.cases.operations.contact import change_contact, renew_access
 from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up, sweep_presence
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView
@@ -44,6 +45,7 @@ __all__ = [
     "renew_access",
     "retarget",
     "save_wording",
+    "set_confidential",
     "set_follow_up",
     "sweep_presence",
 ]

@@ -16,7 +16,8 @@ from nahdran.kit import clock
 
 def locked(case: Case, base: datetime | None = None) -> Case:
     """The case under a row lock until the end of the transaction; ``base`` is the ``changed_at`` that the sender has seen."""
-    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    # Its key stays, so whoever only points to the case (a draft, somebody who looks) need not wait.
+    fresh = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     newest(fresh, base)
     return fresh
 

@@ -9,14 +9,17 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.models import User
-from nahdran.cases.enums import LinkKind
+from nahdran.accounts.rights import rights_of_role
+from nahdran.cases.enums import Confidentiality, LinkKind
 from nahdran.cases.models import Case, CaseLink, Deadline, Draft, Presence, ReplyTemplate
 from nahdran.cases.queries.inbox import Filters
 from nahdran.cases.queries.neighbours import neighbour_sets
 from nahdran.cases.queries.timeline import History, history_of, history_sets
 from nahdran.cases.queries.together import together
 from nahdran.cases.queries.watching import watching
-from nahdran.org.models import Membership
+from nahdran.cases.rules import may_read
+from nahdran.org.models import Membership, Unit
+from nahdran.org.queries import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Linked:
     label: Any
     # This case points to the other; seen from there the sentence is turned.
     is_own: bool
+    # A confidential case is not named to those who may not read it.
+    is_readable: bool = True
 
 
 _TURNED = {
@@ -34,6 +39,9 @@ _TURNED = {
     LinkKind.PART: _("umfasst"),
     LinkKind.RELATED: _("hängt zusammen mit"),
 }
+
+
+_LINKED = ("__reference", "__title", "__unit_id", "__assignee_id", "__confidentiality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,9 @@ def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
         links=CaseLink.objects.filter(Q(case=case) | Q(other=case))
         .order_by("id")
         .values(
-            "id", "kind", "case_id", "case__reference", "case__title", "other_id", "other__reference", "other__title"
+            "id",
+            "kind",
+            *(f"{side}{name}" for side in ("case", "other") for name in ("_id", *_LINKED)),
         ),
         others=watching(case, user).values("id", "case_id", "writing", "seen_at", "user_id", "user__name"),
         people=people_for(case).values("id", "name"),
@@ -74,7 +84,7 @@ def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
     return Sheet(
         history=history_of(case, rows),
         deadlines=rows["deadlines"],
-        links=[_linked(row, case) for row in rows["links"]],
+        links=[_linked(row, case, user) for row in rows["links"]],
         others=rows["others"],
         people=rows["people"],
         draft=next(iter(rows["drafts"]), None),
@@ -83,10 +93,12 @@ def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
     )
 
 
-def _linked(row: CaseLink, case: Case) -> Linked:
-    if row.case_id == case.pk:
-        return Linked(row.other, row.get_kind_display(), is_own=True)
-    return Linked(row.case, _TURNED[LinkKind(row.kind)], is_own=False)
+def _linked(row: CaseLink, case: Case, user: Any) -> Linked:
+    is_own = row.case_id == case.pk
+    other = row.other if is_own else row.case
+    is_readable = other.confidentiality == Confidentiality.NORMAL or bool(may_read(user, other))
+    label = row.get_kind_display() if is_own else _TURNED[LinkKind(row.kind)]
+    return Linked(other, label, is_own=is_own, is_readable=is_readable)
 
 
 def people_for(case: Case) -> QuerySet[User]:
@@ -94,6 +106,11 @@ def people_for(case: Case) -> QuerySet[User]:
     members = Membership.objects.filter(unit_id=case.unit_id).values("user_id")
     wanted = Q(pk__in=members, is_active=True) | Q(pk=case.assignee_id or 0)
     return User.objects.filter(wanted).order_by("name", "id")
+
+
+def holders(unit: Unit, right: str) -> list[User]:
+    """Who holds a right in this very unit, by name. One query."""
+    return [entry.user for entry in members(unit) if right in rights_of_role(entry.role)]
 
 
 def draft_of(case: Case, user: Any) -> Draft | None:

@@ -4,7 +4,7 @@
 
 from django.urls import include, path
 
-from nahdran.cases.views.staff import attachment, listing, new, reply, sheet, steps, wordings
+from nahdran.cases.views.staff import attachment, confidential, listing, new, reply, sheet, steps, wordings
 
 app_name = "desk"
 
@@ -22,6 +22,7 @@ one_case = [
     path("verbinden/", steps.connect, name="link"),
     path("kontakt/", steps.contact, name="contact"),
     path("zugang-erneuern/", steps.renew, name="renew_access"),
+    path("vertraulich/", confidential.confidential, name="confidential"),
     path("datei/<uuid:file_id>/<slug:variant>/", attachment.attachment, name="attachment"),
 ]
 

@@ -39,6 +39,10 @@ class ForeignPhoto(Exception):
     """A photo was to be released that does not belong to this report."""
 
 
+class ConfidentialReport(Exception):
+    """Somebody has just made the case confidential; nothing of it may become public."""
+
+
 class UnableToChangeSettings(Exception):
     """A change of the settings would break something; ``sentence`` says what and what to do instead."""
 

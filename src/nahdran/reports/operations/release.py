@@ -8,12 +8,14 @@ from django.db import transaction
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
+from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Attachment
+from nahdran.cases.operations.locking import locked
 from nahdran.files.models import StoredFile
 from nahdran.kit.text import clean
 from nahdran.reports.enums import Release
 from nahdran.reports.models import PublicPhoto, Report
-from nahdran.reports.operations.errors import ForeignPhoto
+from nahdran.reports.operations.errors import ConfidentialReport, ForeignPhoto
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.rules import MAX_TEXT
 
@@ -21,11 +23,13 @@ from nahdran.reports.rules import MAX_TEXT
 def release(*, report: Report, public_text: str, photos: Sequence[StoredFile], actor: User | None) -> Report:
     """Make kind, place, status, ``public_text`` and exactly these ``photos`` public. Called again, it replaces what was public.
 
-    Raises ForeignPhoto for a file that does not belong to the report's case.
+    Raises ForeignPhoto for a file that does not belong to the report's case, and ConfidentialReport.
     """
     wanted = {photo.pk for photo in photos}
     with transaction.atomic():
         fresh = _locked(report)
+        if fresh.case.confidentiality == Confidentiality.CONFIDENTIAL:
+            raise ConfidentialReport
         own = set(Attachment.objects.filter(case_id=fresh.pk).values_list("file_id", flat=True))
         if wanted - own:
             raise ForeignPhoto
@@ -59,8 +63,8 @@ def hide(report: Report) -> None:
 
 
 def _locked(report: Report) -> Report:
-    return (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("case", "category__group", "district")
-        .get(pk=report.pk)
-    )
+    """The report behind the lock of its case, as every step of the core takes it: case first, or two steps could wait for each other."""
+    case = locked(report.case)
+    fresh = Report.objects.select_for_update(of=("self",)).select_related("category__group", "district").get(pk=case.pk)
+    fresh.case = case
+    return fresh

@@ -29,7 +29,7 @@ from nahdran.cases.operations import (
     set_follow_up,
 )
 from nahdran.cases.queries import changes_since, readable_by
-from nahdran.cases.queries.sheet import people_for
+from nahdran.cases.queries.sheet import holders, people_for
 from nahdran.cases.tables import DESK_LOOKS, shown
 from nahdran.cases.views.staff.door import find, works_on_case
 from nahdran.cases.views.staff.sheet import base_of, case_page
@@ -100,6 +100,10 @@ def hand_on(request: HttpRequest, case: Case) -> HttpResponse:
     code = 200
     if request.method == "POST":
         code = 422
+        if form.is_valid() and case.confidentiality and not holders(form.cleaned_data["unit"], "cases.confidential"):
+            form.add_error(
+                "unit", _("In dieser Einheit darf niemand vertrauliche Vorgänge sehen. Bitte wählen Sie eine andere.")
+            )
         if form.is_valid():
             given = form.cleaned_data
             try:

@@ -20,7 +20,8 @@ from nahdran.reports import operations
 from nahdran.reports.forms.staff import KindChangeForm, PlaceChangeForm, ReleaseForm
 from nahdran.reports.models import Report
 from nahdran.reports.operations.correct import Corrected
-from nahdran.reports.rules import may_correct, may_release
+from nahdran.reports.operations.errors import ConfidentialReport
+from nahdran.reports.rules import CONFIDENTIAL, may_correct, may_release
 
 
 def case_page(reference: str) -> str:
@@ -53,12 +54,16 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReleaseForm(request.POST or None, photo_ids=list(photos), initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = [photos[key] for key in form.cleaned_data["photos"]]
-        operations.release(
-            report=report,
-            public_text=form.cleaned_data["public_text"],
-            photos=chosen,
-            actor=request.user,  # type: ignore[arg-type]
-        )
+        try:
+            operations.release(
+                report=report,
+                public_text=form.cleaned_data["public_text"],
+                photos=chosen,
+                actor=request.user,  # type: ignore[arg-type]
+            )
+        except ConfidentialReport:
+            messages.warning(request, CONFIDENTIAL.sentence)
+            return redirect(case_page(reference))
         messages.success(request, _("Die Meldung ist jetzt auf der öffentlichen Karte."))
         return redirect(case_page(reference))
     context = {"report": report, "form": form, "photos": photos.values(), "public": _ticked(form, public)}
