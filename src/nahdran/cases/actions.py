@@ -2,26 +2,60 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the audit log calls the steps of a case."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from nahdran.audit.registry import ActionType, actions
+from nahdran.audit.registry import (
+    ActionType,
+    ObjectType,
+    object_types,
+    of_choices,
+    register_actions,
+    register_details,
+    value_words,
+)
+from nahdran.cases.enums import Channel, LinkKind
+from nahdran.cases.kinds import kinds
+from nahdran.kit.language import HOUSE, Worded
 
-for key, label in {
-    "cases.opened": _("Vorgang eröffnet"),
-    "cases.status": _("Status geändert"),
-    "cases.answered": _("Antwort gesendet"),
-    "cases.noted": _("Notiz geschrieben"),
-    "cases.received": _("Nachricht erhalten"),
-    "cases.assigned": _("Person zugewiesen"),
-    "cases.handed_over": _("Vorgang weitergegeben"),
-    "cases.confidential": _("Als vertraulich gekennzeichnet"),
-    "cases.confidential_lifted": _("Vertraulichkeit aufgehoben"),
-    "cases.attached": _("Datei angehängt"),
-    "cases.linked": _("Vorgänge verbunden"),
-    "cases.follow_up": _("Wiedervorlage gesetzt"),
-    "cases.forgotten": _("Personendaten gelöscht"),
-    "cases.access_renewed": _("Zugang erneuert"),
-    "cases.template": _("Antwortbaustein geändert"),
-    "cases.contact_changed": _("Kontaktdaten geändert"),
-}.items():
-    actions.register(key, ActionType(key, label))
+register_actions(
+    ActionType("cases.opened", _("Vorgang eröffnet"), {"kind": "case_kind", "channel": "channel", "unit": "unit"}),
+    ActionType("cases.status", _("Status geändert"), {"from": "case_status", "to": "case_status"}),
+    ActionType("cases.answered", _("Antwort gesendet")),
+    ActionType("cases.noted", _("Notiz geschrieben")),
+    ActionType("cases.received", _("Nachricht erhalten")),
+    ActionType("cases.assigned", _("Person zugewiesen"), {"assignee": "person"}),
+    ActionType("cases.handed_over", _("Vorgang weitergegeben"), {"from": "unit", "to": "unit"}),
+    ActionType("cases.confidential", _("Als vertraulich gekennzeichnet")),
+    ActionType("cases.confidential_lifted", _("Vertraulichkeit aufgehoben")),
+    ActionType("cases.attached", _("Datei angehängt")),
+    ActionType("cases.linked", _("Vorgänge verbunden"), {"kind": "case_link"}),
+    ActionType("cases.follow_up", _("Wiedervorlage gesetzt"), {"date": "day"}),
+    ActionType("cases.forgotten", _("Personendaten gelöscht")),
+    ActionType("cases.access_renewed", _("Zugang erneuert")),
+    ActionType("cases.template", _("Antwortbaustein geändert"), {"title": "town"}),
+    ActionType("cases.contact_changed", _("Kontaktdaten geändert")),
+)
+
+
+def _statuses(keys: set[Any]) -> Mapping[Any, Any]:
+    """The words of the staff; kinds that share a key mean the same by it."""
+    known = {status.key: status.label for kind in kinds for status in kind.workflow.statuses}
+    return {key: known[key] for key in keys if key in known}
+
+
+register_details(
+    assignee=_("Person"),
+    channel=_("Eingang"),
+    file=_("Kennung der Datei"),
+    message=_("Nummer der Nachricht"),
+    other=_("Anderer Vorgang"),
+)
+object_types.register("cases.case", ObjectType(_("Vorgang")))
+object_types.register("cases.replytemplate", ObjectType(_("Antwortbaustein"), lambda title: Worded(title, HOUSE)))
+value_words.register("case_kind", lambda keys: {key: kinds.get(key).label for key in keys if key in kinds})
+value_words.register("case_link", of_choices(LinkKind.choices))
+value_words.register("case_status", _statuses)
+value_words.register("channel", of_choices(Channel.choices))
