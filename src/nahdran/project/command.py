@@ -7,7 +7,7 @@ import click
 from nahdran.project.commands.backup import backup, restore
 from nahdran.project.commands.doctor import doctor
 from nahdran.project.commands.serve import serve
-from nahdran.project.commands.town import apikey, audit, createstaff, demo, import_osm, manage, worker
+from nahdran.project.commands.town import apikey, audit, createstaff, demo, import_osm, import_reports, manage, worker
 
 
 @click.group()
@@ -16,7 +16,7 @@ def cli() -> None:
     """nahdran, the digital town hall. Settings come from the environment (docs/operating.md)."""
 
 
-for verb in (serve, worker, demo, import_osm, doctor, backup, restore, createstaff, apikey, audit, manage):
+for verb in (serve, worker, demo, import_osm, import_reports, doctor, backup, restore, createstaff, apikey, audit, manage):
     cli.add_command(verb)
 
 

@@ -12,6 +12,7 @@ from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, Outd
 from nahdran.cases.operations.forget import forget_people
 from nahdran.cases.operations.link import link
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
+from nahdran.cases.operations.past import PastCase, open_past_cases, remove_past_cases
 from nahdran.cases.operations.status import change_status, close_case
 from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
 from nahdran.cases.operations.wordings import remove_wording, save_wording
@@ -22,6 +23,7 @@ __all__ = [
     "NewParty",
     "Opened",
     "OutdatedView",
+    "PastCase",
     "add_note",
     "answer",
     "ask_back",
@@ -40,7 +42,9 @@ __all__ = [
     "link",
     "look_at",
     "open_case",
+    "open_past_cases",
     "receive_message",
+    "remove_past_cases",
     "remove_wording",
     "renew_access",
     "retarget",

@@ -50,6 +50,13 @@ def import_osm(arguments: tuple[str, ...]) -> None:
     run_django("import_osm", *arguments)
 
 
+@click.command("import-reports", context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def import_reports(arguments: tuple[str, ...]) -> None:
+    """Take over the reports of another system: FILE --source NAME [--dry-run]."""
+    run_django("import_reports", *arguments)
+
+
 @click.command(context_settings=PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def createstaff(arguments: tuple[str, ...]) -> None:

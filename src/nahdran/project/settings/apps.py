@@ -16,6 +16,7 @@ OURS = [
     "nahdran.cases",
     "nahdran.pwa",
     "nahdran.reports",
+    "nahdran.takeover",
     "nahdran.pages",
     "nahdran.adapters.clamd",
     "nahdran.project",

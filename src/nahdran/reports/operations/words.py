@@ -22,12 +22,16 @@ def index_public_words(report: Report) -> None:
     if report.release != Release.RELEASED:
         Report.objects.filter(pk=report.pk).update(words=None, updated_at=moment)
         return
+    Report.objects.filter(pk=report.pk).update(words=public_words(report), updated_at=moment)
+
+
+def public_words(report: Report) -> Any:
+    """What goes into ``words`` of a released report, for the database to work out. ``report`` brings category, group and district along."""
     category = report.category
     names = f"{category.name} {category.name_en} {category.group.name} {category.group.name_en} {category.keywords}"
     place = search_text(report.address, report.district.name if report.district else "")
-    words: Any = (
+    return (
         SearchVector(Value(names), weight="A", config="german")
         + SearchVector(Value(place), weight="B", config="simple")
         + SearchVector(Value(report.public_text), weight="C", config="german")
     )
-    Report.objects.filter(pk=report.pk).update(words=words, updated_at=moment)
