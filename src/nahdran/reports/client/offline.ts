@@ -5,6 +5,7 @@
 import "../../places/client/map.css";
 import { OfflineReport } from "./offline/form.ts";
 import { DraftList } from "./offline/list.ts";
+import "./personal.ts";
 
 customElements.define("nd-offline-report", OfflineReport);
 customElements.define("nd-offline-drafts", DraftList);

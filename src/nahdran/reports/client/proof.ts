@@ -3,23 +3,9 @@
 // The sum that a suspicious report has to be worth: found in the background, then the form goes by itself. Without this file a link
 // by mail does the same.
 
-const AT_ONCE = 250;
+import { solve } from "../../pwa/client/lib/puzzle.ts";
 
-async function digest(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** The number below `most` for which SHA-256 of salt and number is `target`; null if there is none or `signal` has ended the search. */
-export async function solve(salt: string, target: string, most: number, signal: AbortSignal): Promise<number | null> {
-  for (let start = 0; start < most && !signal.aborted; start += AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(AT_ONCE, most - start) }, (_, index) => start + index);
-    const digests = await Promise.all(numbers.map((number) => digest(`${salt}${number}`)));
-    const found = digests.indexOf(target);
-    if (found >= 0) return start + found;
-  }
-  return null;
-}
+export { solve };
 
 class Proof extends HTMLElement {
   private readonly stop = new AbortController();

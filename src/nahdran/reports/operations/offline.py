@@ -1,27 +1,24 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reports made on a phone without a network: taken in piece by piece, as often as it sends them, and opened once. Called by their address only.
+"""Reports made on a phone without a network: taken in piece by piece, as often as it sends them, into a draft that is sent like any other. Called by their address only.
 
-The phone names its report by a random key. Here it becomes the key of the draft, but not as it is: whoever knows the key gets the secret link, so
-the database does not hold it.
+The phone names its report by a random key, from which the id of the draft is made (``queries.offline``).
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from nahdran.accounts.models import User
 from nahdran.files.operations import Upload, discard
 from nahdran.kit import clock
 from nahdran.reports.models import DraftPhoto, ReportDraft
 from nahdran.reports.operations.drafts import add_photo, keep_step
-from nahdran.reports.operations.errors import AlreadySent, TooManyPhotos
-from nahdran.reports.operations.submit import Sent, submit_report
+from nahdran.reports.operations.errors import TooManyPhotos
+from nahdran.reports.queries.offline import draft_id
 
-_SPACE = UUID("6d1a3c58-0f0b-4d0e-9c55-5d2f0b9d6a11")
 # A phone keeps nothing longer, so an older beginning is a wrong clock.
 _OLDEST = timedelta(days=30)
 
@@ -31,7 +28,7 @@ def draft_for(*, key: UUID, begun_at: datetime | None = None) -> ReportDraft:
     now = clock.now()
     began = min(now, max(begun_at or now, now - _OLDEST))
     draft, _is_new = ReportDraft.objects.get_or_create(
-        pk=uuid5(_SPACE, key.hex), defaults={"created_at": began, "changed_at": now}
+        pk=draft_id(key), defaults={"created_at": began, "changed_at": now}
     )
     if began < draft.created_at and draft.case_id is None:
         # The photos came first, and they do not say it.
@@ -62,22 +59,11 @@ def absent_photos(*, draft: ReportDraft, keys: Sequence[UUID]) -> list[UUID]:
     return [key for key in keys if key not in there]
 
 
-def send_offline(
-    *,
-    draft: ReportDraft,
-    values: Mapping[str, Any],
-    photos: Sequence[UUID],
-    language: str,
-    account: User | None = None,
-    trap: bool = False,
-) -> Sent:
-    """Send it as the form would, with exactly these photos. Sent before, it gives what came of that. Raises what ``submit_report`` raises."""
-    try:
-        keep_step(draft=draft, values={**values, "details_done": True})
-        _drop(draft.photos.exclude(key__in=photos))
-    except AlreadySent:
-        pass  # the answer to the first time was lost; the next line finds what came of it
-    return submit_report(draft=draft, language=language, account=account, trap=trap)
+def fill_draft(*, draft: ReportDraft, values: Mapping[str, Any], photos: Sequence[UUID]) -> ReportDraft:
+    """Keep what was sent, with exactly these photos; then it can be sent like any draft. Raises AlreadySent."""
+    fresh = keep_step(draft=draft, values={**values, "details_done": True})
+    _drop(fresh.photos.exclude(key__in=photos))
+    return fresh
 
 
 def _drop(photos: Any) -> None:

@@ -1,15 +1,19 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a phone has to know to take in a report without a network: the picture of the town, and what belongs to it. Asked by the kept pages."""
+"""Reads for reports without a network: the draft behind a phone's key, and the picture of the town that a phone keeps."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 
 from nahdran.places.mapview import degrees
 from nahdran.places.queries import MapView, town_view
 from nahdran.places.tiles.grid import fitting_zoom
+from nahdran.reports.models import ReportDraft
+
+_SPACE = UUID("6d1a3c58-0f0b-4d0e-9c55-5d2f0b9d6a11")
 
 # The largest picture that the server draws. Drawn, not photographed: it stays sharp when a phone enlarges it.
 _SIZE = 2400
@@ -46,6 +50,15 @@ def overview(view: MapView | None = None) -> Overview | None:
         "pin": "0",
     }
     return Overview(f"{reverse('places:static_map')}?{urlencode(values)}", lon, lat, zoom, _SIZE)
+
+
+def draft_id(key: UUID) -> UUID:
+    """Under which id the report of this key lies. Whoever knows the key gets the secret link, so the database does not hold the key itself."""
+    return uuid5(_SPACE, key.hex)
+
+
+def draft_by_key(key: UUID) -> ReportDraft | None:
+    return ReportDraft.objects.select_related("case", "waiting").filter(pk=draft_id(key)).first()
 
 
 def pictures() -> list[str]:

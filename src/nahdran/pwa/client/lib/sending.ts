@@ -4,6 +4,8 @@
 // Whatever is not clearly "taken" or "not taken, because" counts as not answered: the entry waits and is sent again under the same key.
 
 import type { Entry, Problem, Receipt, StoredFile } from "./entries.ts";
+import { proofOf } from "./puzzle.ts";
+import type { Puzzle } from "./puzzle.ts";
 
 export interface Queue {
   key: string;
@@ -69,6 +71,9 @@ export async function send(queue: Queue, entry: Entry, files: StoredFile[], arri
       await uploadAll(post, queue, missing, arrived);
       answer = await post(queue.send, whole(entry, files, false), true);
     }
+    const puzzle = answer.body["puzzle"] as Puzzle | undefined;
+    // Whatever came along the first time is there now.
+    if (puzzle) answer = await post(queue.send, whole(entry, files, false, await proofOf(puzzle)), true);
     return judge(answer);
   } catch (error) {
     if (error instanceof Stopped) return error.outcome;
@@ -111,10 +116,11 @@ async function uploadAll(post: Post, queue: Queue, files: StoredFile[], arrived:
   }
 }
 
-function whole(entry: Entry, files: StoredFile[], together: boolean): FormData {
+function whole(entry: Entry, files: StoredFile[], together: boolean, proof = ""): FormData {
   const body = new FormData();
   const about = { begun_at: new Date(entry.begunAt).toISOString(), owner: entry.owner, files: files.map((file) => file.id) };
   body.append("data", JSON.stringify({ ...(entry.data as object), ...about }));
+  if (proof) body.append("proof", proof);
   if (together) for (const file of files) body.append(`file-${file.id}`, file.blob, file.name);
   return body;
 }

@@ -55,6 +55,8 @@ export class DetailsStep {
     part(this.root, "kind-hint-text").textContent = kind?.hint ?? "";
     show(part(this.root, "contact-free"), !kind?.contact);
     show(part(this.root, "contact-needed"), kind?.contact === true);
+    const optional = this.field("email").labels?.[0]?.querySelector<HTMLElement>(".kern-label__optional");
+    if (optional) show(optional, !kind?.contact);
   }
 
   private given(): Record<string, string | string[]> {

@@ -106,6 +106,7 @@ export class OfflineReport extends HTMLElement {
   }
 
   private choose(key: string): void {
+    clearErrors(this);
     this.keep({ ...this.details.read(this.data), category: key });
     this.details.load(this.data, this.kind);
   }
@@ -157,7 +158,7 @@ export class OfflineReport extends HTMLElement {
     for (const name of ["stepper", "form", "saved"]) show(part(this, name), step !== "gesendet");
     clearErrors(this);
     this.drawSteps();
-    if (step === "ort") this.place.open();
+    if (step === "ort") void this.place.open();
     if (step === "pruefen") this.look();
     if (step === "gesendet") drawDone(this, this.entry!, `#${this.entry!.id}/pruefen`);
     document.title = `${this.say(step)} – ${document.title.split(" – ").slice(1).join(" – ")}`;

@@ -64,6 +64,8 @@ export class DraftList extends HTMLElement {
     const text = this.text(entry);
     part(row, "text").textContent = text;
     show(part(row, "text"), text !== "");
+    part(row, "reference").textContent = entry.receipt?.reference ?? "";
+    show(part(row, "reference-part"), Boolean(entry.receipt?.reference));
     part<HTMLAnchorElement>(row, "open").href = `${this.dataset["form"] ?? ""}#${entry.id}/${entry.state === "draft" ? "foto" : "pruefen"}`;
     part<HTMLAnchorElement>(row, "status").href = entry.receipt?.link ?? "#";
     this.name(row, part(row, "title").textContent ?? "");
@@ -95,10 +97,7 @@ export class DraftList extends HTMLElement {
 
   private text(entry: Report): string {
     if (entry.state === "refused") return entry.problem?.message ?? "";
-    if (entry.state === "sent") {
-      const { reference, notes } = entry.receipt ?? { reference: "" };
-      return [reference ? this.say("number", { reference }) : "", ...(notes ?? [])].filter(Boolean).join(" ");
-    }
+    if (entry.state === "sent") return (entry.receipt?.notes ?? []).join(" ");
     if (entry.state !== "waiting") return "";
     return entry.attempts && navigator.onLine ? this.say("again", { when: ago(entry.nextAt, Date.now(), this.say) }) : this.say("waits");
   }

@@ -10,7 +10,7 @@ import { isInside } from "./catalogue.ts";
 import { part, show } from "./dom.ts";
 import type { Say } from "./dom.ts";
 import type { Place } from "./draft.ts";
-import { OfflineMap } from "./map.ts";
+import type { OfflineMap } from "./map.ts";
 
 export interface Choice extends Position {
   label: string;
@@ -43,10 +43,12 @@ export class PlaceStep {
   }
 
   /** The step is in sight: only now there is a map to measure. */
-  open(): void {
+  async open(): Promise<void> {
     const root = this.root.querySelector<HTMLElement>("[data-offmap]");
     if (!root || this.map) return;
-    this.map = new OfflineMap(
+    // A part of its own, so that the first step is there sooner; the worker keeps it like all the rest.
+    const { OfflineMap } = await import("./map.ts");
+    this.map ??= new OfflineMap(
       root,
       ({ lon, lat }) => this.set({ lon, lat, source: "map", accuracy: null }),
       () => this.words.focus(),

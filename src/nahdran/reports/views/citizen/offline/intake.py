@@ -8,6 +8,8 @@ sites at all without asking first, and a token is fetched right before. What is 
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -32,13 +34,25 @@ from nahdran.cases.models import Case
 from nahdran.files.texts import UnableToStore
 from nahdran.pwa.owner import owner_mark
 from nahdran.reports.csrf import has_token
+from nahdran.reports.draft_access import was_sent
+from nahdran.reports.enums import WaitsFor
 from nahdran.reports.forms.offline import check_report
-from nahdran.reports.gate import within_limits
+from nahdran.reports.gate import judge, within_limits
 from nahdran.reports.models import ReportDraft
-from nahdran.reports.operations import EmailNeeded, OutsideTown, Sent, TooManyPhotos, UnableToSubmit
-from nahdran.reports.operations.errors import AlreadySent
-from nahdran.reports.operations.offline import absent_photos, draft_for, keep_photo, send_offline
+from nahdran.reports.operations import (
+    AlreadySent,
+    EmailNeeded,
+    OutsideTown,
+    Sent,
+    TooManyPhotos,
+    UnableToSubmit,
+    submit_report,
+)
+from nahdran.reports.operations.offline import absent_photos, draft_for, fill_draft, keep_photo
+from nahdran.reports.proof import new_puzzle
+from nahdran.reports.queries.offline import draft_by_key
 from nahdran.reports.rules import MAX_PHOTOS
+from nahdran.reports.suspicion import Outcome
 
 # A report is a few thousand signs; whatever is longer was not made by our form.
 _MOST_SIGNS = 60_000
@@ -95,13 +109,17 @@ def send(request: HttpRequest, key: UUID) -> JsonResponse:
     photos = _names(data.get("files")) if data else None
     if data is None or photos is None:
         return _unreadable()
+    earlier = draft_by_key(key)
+    if earlier is not None and was_sent(earlier):
+        return _send(request, earlier, data)
+    if not within_limits(request, str(data.get("email", ""))[:254]):
+        return _busy()
     draft = draft_for(key=key, begun_at=_moment(data.get("begun_at")))
-    if not _was_sent(draft):
-        if not within_limits(request, str(data.get("email", ""))[:254]):
-            return _busy()
-        if stopped := _take_photos(request, draft, photos) or _check(draft, data, photos):
-            return stopped
-    return _send(request, draft, data, photos)
+    stopped = _take_photos(request, draft, photos) or _check(draft, data, photos)
+    # A twin of this request, whose answer was lost, may have been through meanwhile and taken the photos along.
+    if stopped is not None and not was_sent(draft_for(key=key)):
+        return stopped
+    return _judged(request, draft_for(key=key), data)
 
 
 def _take_photos(request: HttpRequest, draft: ReportDraft, photos: list[UUID]) -> JsonResponse | None:
@@ -135,6 +153,7 @@ def _keep(draft: ReportDraft, name: UUID, upload: Any) -> JsonResponse | None:
 
 
 def _check(draft: ReportDraft, data: dict[str, Any], photos: list[UUID]) -> JsonResponse | None:
+    """Fill the draft with what was sent; an answer if something in it cannot be taken."""
     checked = check_report(data, has_photo=bool(photos))
     if checked.errors:
         return _refused(
@@ -142,24 +161,42 @@ def _check(draft: ReportDraft, data: dict[str, Any], photos: list[UUID]) -> Json
             fields=checked.errors,
             choices=checked.choices,
         )
-    data["checked"] = checked.values
+    with suppress(AlreadySent):
+        fill_draft(draft=draft, values=checked.values, photos=photos)
     return None
 
 
-def _send(request: HttpRequest, draft: ReportDraft, data: dict[str, Any], photos: list[UUID]) -> JsonResponse:
+def _judged(request: HttpRequest, draft: ReportDraft, data: dict[str, Any]) -> JsonResponse:
+    """Send it, unless the phone has to do a sum first. One that can do no sums gets a mail to confirm instead."""
+    proof = request.POST.get("proof", "")[:400]
+    judgement = judge(
+        request,
+        draft=draft,
+        trap=bool(data.get("website")),
+        answer=proof,
+        signed_in=_account(request, data) is not None,
+    )
+    asks = judgement.outcome == Outcome.PROVE
+    if asks and not proof:
+        return JsonResponse({"puzzle": asdict(new_puzzle())}, status=428)
+    return _send(request, draft, data, suspicion=judgement.suspicion, confirm=asks)
+
+
+def _send(
+    request: HttpRequest, draft: ReportDraft, data: dict[str, Any], *, suspicion: str = "", confirm: bool = False
+) -> JsonResponse:
     try:
-        sent = send_offline(
+        sent = submit_report(
             draft=draft,
-            values=data.get("checked", {}),
-            photos=photos,
             language=get_language() or "de",
             account=_account(request, data),
-            trap=bool(data.get("website")),
+            suspicion=suspicion,
+            confirm=confirm,
         )
     except OutsideTown as error:
         return _refused(error.hint, fields={"place": error.hint})
     except EmailNeeded:
-        sentence = _("Für diese Art brauchen wir eine E-Mail-Adresse.")
+        sentence = _("Wir brauchen hier eine E-Mail-Adresse, damit Sie die Meldung bestätigen können.")
         return _refused(sentence, fields={"email": sentence})
     except UnableToSubmit:
         return _refused(_("Hier fehlt noch etwas. Bitte sehen Sie Ihre Angaben durch und senden Sie noch einmal."))
@@ -169,22 +206,19 @@ def _send(request: HttpRequest, draft: ReportDraft, data: dict[str, Any], photos
 def _receipt(sent: Sent) -> dict[str, Any]:
     """How the person finds it again. The secret link is nowhere else: not in the address, not in the log."""
     if sent.case is None:
-        return {
-            "reference": "",
-            "link": reverse("reports:waiting", kwargs={"token": sent.token}),
-            "notes": [
-                _(
-                    "Bitte bestätigen Sie Ihre E-Mail-Adresse über den Link, den wir Ihnen geschickt haben. Erst dann beginnen wir."
-                )
-            ],
-        }
+        link = reverse("reports:waiting", kwargs={"token": sent.token})
+        return {"reference": "", "link": link, "notes": [_waiting_note(sent)]}
     case = Case.objects.select_related("access").get(pk=sent.case.pk)
     # Without the host: the phone opens it where it is.
     return {"reference": case.reference, "code": access.code_of(case), "link": urlsplit(access.link_of(case)).path}
 
 
-def _was_sent(draft: ReportDraft) -> bool:
-    return draft.case_id is not None or hasattr(draft, "waiting")
+def _waiting_note(sent: Sent) -> str:
+    if sent.waiting is not None and sent.waiting.waits_for == WaitsFor.CONFIRMATION:
+        return _(
+            "Bitte bestätigen Sie Ihre E-Mail-Adresse über den Link, den wir Ihnen geschickt haben. Erst dann beginnen wir."
+        )
+    return _("Wir sehen uns Ihre Meldung an, bevor wir beginnen.")
 
 
 def _account(request: HttpRequest, data: dict[str, Any]) -> User | None:

@@ -73,7 +73,6 @@ def list_texts() -> str:
             "map": _("Punkt auf der Karte"),
             "waits": _("Geht von selbst heraus, sobald Netz da ist."),
             "again": _("Noch nicht gelungen. Nächster Versuch {when}."),
-            "number": _("Vorgangsnummer {reference}"),
             "deleted": _("Gelöscht."),
             "justNow": _("gerade eben"),
         }
