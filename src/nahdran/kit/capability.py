@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The manifest: what an app tells the house about itself. The roof walks the installed manifests and names no feature."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import ClassVar
@@ -15,14 +16,17 @@ class Capability(AppConfig):
     """Base of every app's ``apps.py``.
 
     ``citizen_urls`` and ``staff_urls`` are modules with ``urlpatterns``; the first are mounted at ``/``, the second under
-    ``/arbeitsplatz/``. ``last_urls`` stand behind all others and catch what nobody has claimed. ``registers`` are the modules of the app that
-    fill registries; those that exist are imported once all models are loaded.
+    ``/arbeitsplatz/``. ``machine_urls`` are for other programs and stand before those for people, at ``/`` as well. ``last_urls`` stand behind
+    all others and catch what nobody has claimed. ``api`` names routers (``module:attribute``) of the JSON interface and where they hang below
+    ``/api/v1/``. ``registers`` are the modules of the app that fill registries; those that exist are imported once all models are loaded.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
     citizen_urls: ClassVar[str | None] = None
     staff_urls: ClassVar[str | None] = None
+    machine_urls: ClassVar[str | None] = None
     last_urls: ClassVar[str | None] = None
+    api: ClassVar[Mapping[str, str]] = {}
     rights: ClassVar[tuple[Right, ...]] = ()
     registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks", "demo")
 

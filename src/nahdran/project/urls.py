@@ -21,6 +21,7 @@ own_urls: list[URLPattern | URLResolver] = [
 app_urls: list[URLPattern | URLResolver] = [
     path("arbeitsplatz/", include(config.staff_urls)) for config in capabilities() if config.staff_urls
 ]
+app_urls += [path("", include(config.machine_urls)) for config in capabilities() if config.machine_urls]
 app_urls += [path("", include(config.citizen_urls)) for config in capabilities() if config.citizen_urls]
 # The editors' pages claim what nobody else has claimed, so they come last.
 app_urls += [path("", include(config.last_urls)) for config in capabilities() if config.last_urls]

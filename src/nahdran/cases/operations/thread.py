@@ -87,17 +87,25 @@ def ask_back(
     return message
 
 
-def add_note(*, case: Case, actor: User, text: str, files: Sequence[StoredFile] = (), key: str = "") -> Message:
-    """A note for colleagues. It never leaves the house, so it needs no newest state; its files are not for the person either."""
+def add_note(
+    *, case: Case, actor: User | None, text: str, files: Sequence[StoredFile] = (), key: str = "", label: str = ""
+) -> Message:
+    """A note for colleagues. It never leaves the house, so it needs no newest state; its files are not for the person either.
+
+    Without ``actor`` another system has something to say, and ``label`` names it.
+    """
     with transaction.atomic():
         case = locked(case)
         if earlier := _sent_before(case, key):
             return earlier
-        message = _post(case, text=text, direction=Direction.NOTE, author=actor, label=actor.name, key=key)
+        message = _post(
+            case, text=text, direction=Direction.NOTE, author=actor, label=label or getattr(actor, "name", ""), key=key
+        )
         add_files(case, message, files, for_party=False)
         touched(case, message.at)
-        record(action="cases.noted", actor=actor, obj=case, data={"message": message.pk})
-        drop_draft(case=case, author=actor)
+        record(action="cases.noted", actor=actor, actor_label=label, obj=case, data={"message": message.pk})
+        if actor is not None:
+            drop_draft(case=case, author=actor)
     return message
 
 
