@@ -3,13 +3,16 @@
 """Who gets a report: the most specific rule wins and says why."""
 
 import pytest
+from django.utils.translation import override
 
 from nahdran.audit.models import Entry
+from nahdran.cases.queries.timeline import timeline
 from nahdran.org.models import Unit
-from nahdran.reports.models import RoutingRule
+from nahdran.reports.models import Category, RoutingRule
 from nahdran.reports.operations import UnableToChangeSettings, set_rule
 from nahdran.reports.routing import NoUnit, explain
 from tests.factories.cases import make_unit
+from tests.factories.reports import make_report
 
 
 @pytest.fixture
@@ -112,3 +115,39 @@ def test_routing_asks_the_database_once(names, lamp, districts, django_assert_nu
 
     with django_assert_num_queries(1):
         explain(lamp, districts["Birk"])
+
+
+def why(case, language):
+    """What the desk reads about the way of a case, in the language of a clerk."""
+    with override(language):
+        return next(event.text for event in timeline(case, public=False) if event.what == "assigned")
+
+
+def test_the_reason_of_a_case_is_worded_for_each_reader(names, lamp):
+    set_rule(unit=names["Art"], actor=None, category=lamp)
+    lamp.name_en = "Street lamp not working"
+    lamp.save()
+
+    with override("en"):
+        case = make_report(lamp).case
+
+    assert why(case, "de") == "Straßenlampe dunkel in der ganzen Stadt: Art"
+    assert why(case, "en") == "Street lamp not working in the whole town: Art"
+
+
+def test_the_reason_of_a_case_outlives_its_rule_and_its_names(names, lamp):
+    set_rule(unit=names["Art"], actor=None, category=lamp)
+    case = make_report(lamp).case
+    set_rule(unit=None, actor=None, category=lamp)
+    Category.objects.filter(pk=lamp.pk).update(name="Lampe")
+
+    assert why(case, "de") == "Straßenlampe dunkel in der ganzen Stadt: Art"
+
+
+def test_a_sentence_from_before_stays_and_is_known_to_be_german(names, lamp):
+    set_rule(unit=names["Art"], actor=None, category=lamp)
+    case = make_report(lamp).case
+    case.assignments.update(reason="Alles Übrige in der ganzen Stadt: Art", facts={})
+
+    assert why(case, "en") == "Alles Übrige in der ganzen Stadt: Art"
+    assert why(case, "en").language == "de"

@@ -13,8 +13,10 @@ class Assignment(models.Model):
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # The clerk's reason for handing on, or the sentence in which the routing explains itself.
+    # The clerk's reason for handing on.
     reason = models.TextField(blank=True)
+    # Why the routing decided so, to be worded for each reader (``cases.kinds.reasons``); rows from before have a sentence in ``reason``.
+    facts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "at"], name="cases_assignment_history")]

@@ -95,7 +95,14 @@ def open_case(
         )
         add_files(case, message, files)
         StatusChange.objects.create(case=case, at=now, end=case.status, actor=actor)
-        Assignment.objects.create(case=case, at=now, unit_id=case.unit_id, actor=None, reason=decision.because)
+        Assignment.objects.create(
+            case=case,
+            at=now,
+            unit_id=case.unit_id,
+            actor=None,
+            reason="" if decision.facts else decision.because,
+            facts=dict(decision.facts),
+        )
         clocks.start(case, targets, now)
         case.save(update_fields=["due_at"])
         detail(case)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nahdran.cases.enums import Channel, Direction
-from nahdran.cases.kinds import Workflow
+from nahdran.cases.kinds import Workflow, reasons
 from nahdran.cases.models import Assignment, Attachment, Message, StatusChange
+from nahdran.kit.language import HOUSE, Worded
 
 Files = tuple[Attachment, ...]
 
@@ -110,13 +111,21 @@ def assignment_for_desk(assignment: Assignment) -> Event:
     who, unit = _name(assignment.actor), assignment.unit.name
     if assignment.unit_before_id is None:
         title = _("Zuständig: %(unit)s") % {"unit": unit}
-        return Event(assignment.at, "assigned", title, who, assignment.reason)
+        return Event(assignment.at, "assigned", title, who, _why(assignment))
     if assignment.unit_before_id != assignment.unit_id:
         title = _("Weitergegeben: %(before)s → %(unit)s") % {"before": assignment.unit_before, "unit": unit}
         return Event(assignment.at, "handed_over", title, who, assignment.reason)
     if assignment.assignee is None:
         return Event(assignment.at, "assigned", _("Zuweisung aufgehoben"), who)
     return Event(assignment.at, "assigned", _("Zugewiesen: %(name)s") % {"name": assignment.assignee.name}, who)
+
+
+def _why(assignment: Assignment) -> str:
+    """In the reader's language where the facts are known; the routing's old sentences are German."""
+    by = assignment.facts.get("by", "")
+    if by in reasons:
+        return reasons.get(by)(assignment.facts)
+    return assignment.reason if assignment.actor_id else Worded(assignment.reason, HOUSE)
 
 
 def assignment_for_person(assignment: Assignment) -> Event | None:

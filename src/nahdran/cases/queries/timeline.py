@@ -97,7 +97,7 @@ def history_sets(case: Case) -> dict[str, QuerySet[Any]]:
         "assignments": Assignment.objects.filter(case=case)
         .order_by("at", "id")
         .values(
-            *("id", "case_id", "at", "reason", "unit_id", "unit__name", "unit_before_id", "unit_before__name"),
+            *("id", "case_id", "at", "reason", "facts", "unit_id", "unit__name", "unit_before_id", "unit_before__name"),
             *("assignee_id", "assignee__name", "actor_id", "actor__name"),
         ),
         "messages": Message.objects.filter(case=case)
