@@ -71,8 +71,8 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         ORDER BY id, at""",
     ),
     "cases_assignment": (
-        "case_id, at, unit_id, assignee_id, reason",
-        "id, opened_at, unit_id, assignee_id, 'Die Art gehört zu dieser Einheit.' FROM made ORDER BY n",
+        "case_id, at, unit_id, assignee_id, reason, facts",
+        "id, opened_at, unit_id, assignee_id, 'Die Art gehört zu dieser Einheit.', '{}'::jsonb FROM made ORDER BY n",
     ),
     "cases_deadline": (
         "case_id, kind, days, started_at, due_at, met_at",
