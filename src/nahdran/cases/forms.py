@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms of the desk and of the citizens' pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -138,6 +138,8 @@ class ContactForm(UiForm, forms.Form):
 
 
 class WordingForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {"title": "de", "text": "de"}
+
     text = TextField(label=_("Text"), max_length=4000, rows=8)
     kind = forms.ChoiceField(label=_("Für welche Anliegen?"), required=False)
 

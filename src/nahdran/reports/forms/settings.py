@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms of the settings: groups, kinds, questions, routing and promises."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,8 @@ def _signs(first: Any) -> list[tuple[str, Any]]:
 
 
 class GroupForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {"name": "de", "name_en": "en"}
+
     icon = forms.ChoiceField(label=_("Zeichen"), choices=_signs(()))
 
     class Meta:
@@ -115,6 +117,10 @@ class QuestionForm(UiForm, forms.ModelForm):
             self.add_error("options", _("Bitte geben Sie mindestens zwei Antworten zur Auswahl."))
         if len(choices) > MAX_CHOICES:
             self.add_error("options", _("Mehr als zwanzig Antworten findet niemand mehr. Bitte kürzen Sie die Liste."))
+    languages: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("label", "hint", "options"), "de"),
+        **dict.fromkeys(("label_en", "hint_en"), "en"),
+    }
         self.instance.choices = choices
         return values
 
@@ -159,10 +165,10 @@ class RuleForm(UiForm, forms.Form):
 
 def _groups_and_kinds() -> list[tuple[str, Any]]:
     groups = list(CategoryGroup.objects.all())
-    kinds: dict[int, list[tuple[str, str]]] = {group.pk: [(f"gruppe:{group.key}", group.name)] for group in groups}
+    kinds: dict[int, list[tuple[str, str]]] = {group.pk: [(f"gruppe:{group.key}", group.label)] for group in groups}
     for category in Category.objects.order_by("position", "name"):
-        kinds[category.group_id].append((f"art:{category.key}", f"– {category.name}"))
-    return [(group.name, kinds[group.pk]) for group in groups]
+        kinds[category.group_id].append((f"art:{category.key}", f"– {category.label}"))
+    return [(group.label, kinds[group.pk]) for group in groups]
 
 
 class TesterForm(UiForm, forms.Form):
@@ -194,7 +200,7 @@ class PromisesForm(UiForm, forms.Form):
             for name, label in (("first", _("Erste Antwort")), ("settle", _("Erledigung"))):
                 value = category.first_answer_days if name == "first" else category.settle_days
                 self.fields[f"{name}-{category.pk}"] = forms.IntegerField(
-                    min_value=1, max_value=250, initial=value, label=f"{category.name}: {label}"
+                    min_value=1, max_value=250, initial=value, label=f"{category.label}: {label}"
                 )
 
     @property
@@ -209,6 +215,8 @@ class PromisesForm(UiForm, forms.Form):
         for category in self.categories:
             first, settle = values.get(f"first-{category.pk}"), values.get(f"settle-{category.pk}")
             if first and settle and first > settle:
+        what: Any = self.fields["art"]
+        what.label_from_instance = lambda category: category.label
                 self.add_error(f"settle-{category.pk}", _("Liegt vor der ersten Antwort."))
         return values
 

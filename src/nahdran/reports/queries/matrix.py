@@ -57,7 +57,7 @@ _Rules = dict[tuple[int | None, int | None, int | None], str]
 
 
 def _row(rules: _Rules, group: CategoryGroup | None, category: Category | None, districts: list[District]) -> MatrixRow:
-    label = category.name if category else group.name if group else ""
+    label = category.label if category else group.label if group else ""
     what = f"art:{category.key}" if category else f"gruppe:{group.key}" if group else ""
     cells = [_cell(rules, group, category, district, what) for district in (None, *districts)]
     return MatrixRow(label, category is not None, cells)
