@@ -1,31 +1,56 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The secret of the mail that confirms a report: derived from its token, its address and the secret key, never stored.
+"""Secrets of links in mails: derived from a token, an address and the secret key, never stored. A changed address ends the links to the old one.
 
-A changed address ends the links that went to the old one. Used by the mails and by the page that confirms.
+Used by the mails and by the pages behind the links.
 """
 
 import hmac
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from nahdran.reports.models import WaitingReport
+from nahdran.reports.models import Follower, WaitingReport
+
+REPORT, FOLLOW, LEAVE = "confirm", "follow", "leave"
 
 
 def confirm_link(waiting: WaitingReport) -> str:
     """The whole address for the mail. Who has it has the mailbox."""
-    proof = _proof(settings.SECRET_KEY, waiting)
-    return settings.SITE_URL + reverse("reports:confirm", kwargs={"token": waiting.token, "proof": proof})
+    return _link("reports:confirm", REPORT, waiting.token, str(waiting.draft.data.get("email", "")))
 
 
 def is_proof(waiting: WaitingReport, proof: str) -> bool:
+    return _is(REPORT, waiting.token, str(waiting.draft.data.get("email", "")), proof)
+
+
+def follow_link(follower: Follower) -> str:
+    """Confirms that somebody wants to be told."""
+    return _link("reports:follow_confirm", FOLLOW, follower.token, follower.email)
+
+
+def leave_link(follower: Follower) -> str:
+    """Ends it with one click."""
+    return _link("reports:follow_leave", LEAVE, follower.token, follower.email)
+
+
+def is_follow_proof(follower: Follower, purpose: str, proof: str) -> bool:
+    return _is(purpose, follower.token, follower.email, proof)
+
+
+def _link(name: str, purpose: str, token: UUID, email: str) -> str:
+    proof = _proof(settings.SECRET_KEY, purpose, token, email)
+    return settings.SITE_URL + reverse(name, kwargs={"token": token, "proof": proof})
+
+
+def _is(purpose: str, token: UUID, email: str, proof: str) -> bool:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return any([constant_time_compare(_proof(key, waiting), proof) for key in keys])  # noqa: C419  no early exit: constant time
+    return any([constant_time_compare(_proof(key, purpose, token, email), proof) for key in keys])  # noqa: C419  no early exit: constant time
 
 
-def _proof(key: str, waiting: WaitingReport) -> str:
-    email = str(waiting.draft.data.get("email", "")).lower()
-    return hmac.new(key.encode(), f"nahdran.reports.confirm:{waiting.token}:{email}".encode(), sha256).hexdigest()[:40]
+def _proof(key: str, purpose: str, token: UUID, email: str) -> str:
+    told = f"nahdran.reports.{purpose}:{token}:{email.lower()}"
+    return hmac.new(key.encode(), told.encode(), sha256).hexdigest()[:40]

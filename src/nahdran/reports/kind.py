@@ -16,6 +16,7 @@ from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Question, Report
+from nahdran.reports.operations.following import announce, forget_followers
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
@@ -94,6 +95,7 @@ class ReportKind(CaseKind):
         Report.objects.filter(pk=case.pk).update(
             tone=status.tone, is_open=not status.closes, updated_at=case.changed_at
         )
+        announce(case)
         # Read again behind the update above, which has waited for whoever was just releasing it.
         if status.key == WITHDRAWN or case.confidentiality == Confidentiality.CONFIDENTIAL:
             report = _report(case)
@@ -103,6 +105,7 @@ class ReportKind(CaseKind):
     def forget(self, case: Case) -> None:
         """The words of the person go; kind, place and what the town has released in its own words stay."""
         Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={})
+        forget_followers(case)
 
     def public_address(self, case: Case) -> str:
         released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()

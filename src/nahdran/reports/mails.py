@@ -1,13 +1,19 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The mails of a report that is no case yet. Rows of the outbox in the transaction that causes them. What was typed is not in them:
-nobody has proven yet that the address is theirs, so a stranger must not be sent other people's words.
+"""The mails of reports beside those of the case: confirming, and telling those who follow. Rows of the outbox in the transaction that causes them.
+
+A mail to an address that nobody has proven to be theirs holds nothing of what was typed: strangers must not be sent other people's words.
 """
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
 
 from nahdran.notices.operations import Recipient, send
 from nahdran.places.queries import describe
-from nahdran.reports.confirmation import confirm_link
-from nahdran.reports.models import Category, WaitingReport
+from nahdran.reports.confirmation import confirm_link, follow_link, leave_link
+from nahdran.reports.models import Category, Follower, WaitingReport
 
 
 def ask_to_confirm(waiting: WaitingReport, *, again: bool = False) -> None:
@@ -29,4 +35,41 @@ def ask_to_confirm(waiting: WaitingReport, *, again: bool = False) -> None:
         },
         dedup_key=f"report:{waiting.token}:confirm:{waiting.mails_sent}",
         secret=True,  # the link confirms
+    )
+
+
+def ask_follower(follower: Follower) -> None:
+    """The link that confirms that somebody wants to be told. ``follower`` brings its report with case and category."""
+    _to_follower(follower, "follow_confirm", f"confirm:{follower.mails_sent}", {"link": follow_link(follower)})
+
+
+def tell_follower(follower: Follower, *, change_id: int, status: Any, text: str, closed: bool) -> None:
+    """One public step. The words are handed over untranslated, so that each person gets them in their own language."""
+    context = {"status": status, "text": text, "closed": closed, "leave": leave_link(follower)}
+    headers = {
+        "List-Unsubscribe": f"<{leave_link(follower)}>",
+        # RFC 8058: the mail programme may end it by itself, with one POST.
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    _to_follower(follower, "follow_step", f"step:{change_id}", context, headers)
+
+
+def _to_follower(
+    follower: Follower, template: str, dedup: str, context: dict[str, Any], headers: dict[str, str] | None = None
+) -> None:
+    report = follower.report
+    send(
+        recipient=Recipient(address=follower.email, language=follower.language),
+        template=f"reports/{template}",
+        context={
+            "category": report.category,
+            "address": report.address,
+            "reference": report.case.reference,
+            "page": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": report.case.reference}),
+            **context,
+        },
+        dedup_key=f"follower:{follower.token}:{dedup}",
+        about=report.case.reference,
+        headers=headers,
+        secret=True,  # its links confirm and end
     )

@@ -8,12 +8,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.accounts.erasers import erasers
+from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
 from nahdran.accounts.scopes import ApiScope, api_scopes
 from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
+from nahdran.reports import easy
+from nahdran.reports.operations import leave_with_account
+from nahdran.reports.queries.followers import followed
 from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
@@ -173,8 +178,21 @@ for page in (
         _("Bestätigung per E-Mail, Schutz vor Werbung"),
         "reports.manage",
     ),
+    SettingsPage(
+        "report_embed",
+        _("Karte auf anderen Websites"),
+        "reports_staff:embed",
+        "share",
+        150,
+        _GROUP,
+        _("Wer die Karte der Mängel in seine Seite einbauen darf"),
+        "reports.manage",
+    ),
 ):
     settings_pages.register(page.key, page)
+
+erasers.register("reports", leave_with_account)
+exports.register("reports", followed)
 
 for text in (
     Text(
@@ -182,18 +200,35 @@ for text in (
         _("Satz über der Liste der Mängel"),
         _("Seite „Mängel in der Stadt“"),
         _("Was gemeldet ist, wer daran arbeitet, was schon wieder gut ist."),
+        easy.LIST,
     ),
     Text(
         "reports.photo_lead",
         _("Satz am Anfang der Meldung"),
         _("Mangel melden, Schritt „Foto“"),
         _("Ein Bild hilft uns, die Stelle zu finden. Ohne Bild geht es auch."),
+        easy.PHOTO,
+    ),
+    Text("reports.place_easy", _("Der Ort in Leichter Sprache"), _("Mangel melden, Schritt „Ort“"), easy=easy.PLACE),
+    Text("reports.kind_easy", _("Die Art in Leichter Sprache"), _("Mangel melden, Schritt „Art“"), easy=easy.KIND),
+    Text(
+        "reports.details_easy",
+        _("Die Angaben in Leichter Sprache"),
+        _("Mangel melden, Schritt „Angaben“"),
+        easy=easy.DETAILS,
+    ),
+    Text(
+        "reports.review_easy",
+        _("Das Prüfen in Leichter Sprache"),
+        _("Mangel melden, Schritt „Prüfen“"),
+        easy=easy.REVIEW,
     ),
     Text(
         "reports.thanks_next",
         _("Was nach dem Absenden geschieht"),
         _("Mangel melden, Seite „Danke“"),
         _("Wir sehen uns Ihre Meldung an und geben sie an die richtige Stelle."),
+        easy.THANKS,
     ),
 ):
     texts.register(text.key, text)

@@ -8,11 +8,14 @@ from procrastinate.contrib.django import app
 from nahdran.reports.operations import (
     end_situations,
     expire_drafts,
+    expire_followers,
     expire_waiting,
     fold_tallies,
     recount_tallies,
     remind_waiting,
+    tell_followers,
 )
+from nahdran.reports.operations.following import TELL
 
 logger = structlog.get_logger(__name__)
 
@@ -35,6 +38,7 @@ def look_after_waiting(timestamp: int) -> None:
     expired = 0
     while count := expire_waiting():
         expired += count
+    expire_followers()
     logger.info("reports.waiting", reminded=reminded, expired=expired)
 
 
@@ -58,3 +62,8 @@ def recount(timestamp: int) -> None:
 def end_old_situations(timestamp: int) -> None:
     """Pages show a situation no longer than it lasts; this only writes into the log that it is over."""
     end_situations()
+
+
+@app.task(name=TELL)
+def tell_all_followers(change_id: int) -> None:
+    tell_followers(change_id=change_id)

@@ -57,6 +57,19 @@ class GroupForm(UiForm, forms.ModelForm):
 
 
 class CategoryForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("name", "description", "keywords", "hint"), "de"),
+        **dict.fromkeys(("name_en", "description_en", "hint_en"), "en"),
+    }
+    related = forms.ModelMultipleChoiceField(
+        label=_("Auch ähnlich"),
+        help_text=_(
+            "Arten aus anderen Gruppen, die dasselbe meinen können. Die der eigenen Gruppe gehören immer dazu."
+        ),
+        queryset=Category.objects.filter(is_active=True).select_related("group"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     icon = forms.ChoiceField(label=_("Zeichen"), choices=_signs([("", _("wie die Gruppe"))]), required=False)
 
     class Meta:
@@ -76,8 +89,22 @@ class CategoryForm(UiForm, forms.ModelForm):
             "photo_required",
             "contact_required",
             "release_at_once",
+            "near_m",
+            "related",
         )
         widgets = {"hint": forms.Textarea(attrs={"rows": 3}), "hint_en": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["near_m"].required = False
+        groups: Any = self.fields["group"]
+        groups.label_from_instance = lambda group: group.label
+        related: Any = self.fields["related"]
+        related.label_from_instance = lambda category: category.label
+
+    def clean_near_m(self) -> int:
+        """Left empty, it stays as it is."""
+        return int(self.cleaned_data.get("near_m") or self.instance.near_m)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -90,6 +117,10 @@ class CategoryForm(UiForm, forms.ModelForm):
 class QuestionForm(UiForm, forms.ModelForm):
     """``options`` has one answer per line, the English wording behind a slash: ``Glas / Glass``."""
 
+    languages: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("label", "hint", "options"), "de"),
+        **dict.fromkeys(("label_en", "hint_en"), "en"),
+    }
     options = forms.CharField(
         label=_("Antworten zur Auswahl"),
         required=False,
@@ -117,10 +148,6 @@ class QuestionForm(UiForm, forms.ModelForm):
             self.add_error("options", _("Bitte geben Sie mindestens zwei Antworten zur Auswahl."))
         if len(choices) > MAX_CHOICES:
             self.add_error("options", _("Mehr als zwanzig Antworten findet niemand mehr. Bitte kürzen Sie die Liste."))
-    languages: ClassVar[dict[str, str]] = {
-        **dict.fromkeys(("label", "hint", "options"), "de"),
-        **dict.fromkeys(("label_en", "hint_en"), "en"),
-    }
         self.instance.choices = choices
         return values
 
@@ -188,6 +215,8 @@ class TesterForm(UiForm, forms.Form):
         super().__init__(*args, **kwargs)
         where: Any = self.fields["wo"]
         where.queryset = districts()
+        what: Any = self.fields["art"]
+        what.label_from_instance = lambda category: category.label
 
 
 class PromisesForm(UiForm, forms.Form):
@@ -215,8 +244,6 @@ class PromisesForm(UiForm, forms.Form):
         for category in self.categories:
             first, settle = values.get(f"first-{category.pk}"), values.get(f"settle-{category.pk}")
             if first and settle and first > settle:
-        what: Any = self.fields["art"]
-        what.label_from_instance = lambda category: category.label
                 self.add_error(f"settle-{category.pk}", _("Liegt vor der ersten Antwort."))
         return values
 

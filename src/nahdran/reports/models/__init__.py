@@ -4,6 +4,8 @@
 
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
+from nahdran.reports.models.follower import Follower
+from nahdran.reports.models.embed import EmbedSite
 from nahdran.reports.models.intake import IntakeSettings
 from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
 from nahdran.reports.models.report import PublicPhoto, Report
@@ -16,6 +18,8 @@ __all__ = [
     "Category",
     "CategoryGroup",
     "DraftPhoto",
+    "Follower",
+    "EmbedSite",
     "IntakeSettings",
     "PublicPhoto",
     "Question",

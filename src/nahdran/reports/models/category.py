@@ -62,6 +62,18 @@ class Category(models.Model):
         default=False,
         help_text=_("Text und Foto zeigt die Stadt erst nach Prüfung."),
     )
+    near_m = models.PositiveSmallIntegerField(
+        _("Ähnliche Meldungen im Umkreis zeigen (Meter)"),
+        default=50,
+        validators=[MinValueValidator(5), MaxValueValidator(250)],
+        help_text=_("Bevor jemand dasselbe noch einmal meldet. Höchstens 250."),
+    )
+    related = models.ManyToManyField(
+        "self",
+        blank=True,
+        verbose_name=_("Auch ähnlich"),
+        help_text=_("Arten aus anderen Gruppen, die dasselbe meinen können."),
+    )
     is_active = models.BooleanField(_("in Gebrauch"), default=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=100)
 

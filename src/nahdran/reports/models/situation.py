@@ -6,8 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.kit.language import in_reader_language
 from nahdran.reports.enums import Offer
-from nahdran.reports.models.category import in_reader_language
 
 
 class Situation(models.Model):

@@ -14,16 +14,28 @@ from nahdran.reports.operations.catalogue import (
     switch_category,
 )
 from nahdran.reports.operations.correct import Corrected, change_category, move_place
-from nahdran.reports.operations.drafts import add_photo, expire_drafts, keep_step, remove_photo, start_draft
+from nahdran.reports.operations.drafts import add_photo, drop_draft, expire_drafts, keep_step, remove_photo, start_draft
+from nahdran.reports.operations.embed import save_embed_sites
 from nahdran.reports.operations.errors import (
     AlreadySent,
     EmailNeeded,
     ForeignPhoto,
     NoLongerWaiting,
+    NotPublic,
     OutsideTown,
     TooManyPhotos,
     UnableToChangeSettings,
     UnableToSubmit,
+)
+from nahdran.reports.operations.following import (
+    announce,
+    confirm_following,
+    expire_followers,
+    forget_followers,
+    join,
+    leave,
+    leave_with_account,
+    tell_followers,
 )
 from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.opening import NewReport, open_report
@@ -56,6 +68,7 @@ __all__ = [
     "ForeignPhoto",
     "NewReport",
     "NoLongerWaiting",
+    "NotPublic",
     "OutsideTown",
     "PastReport",
     "Sent",
@@ -64,14 +77,22 @@ __all__ = [
     "UnableToSubmit",
     "accept",
     "add_photo",
+    "announce",
     "change_category",
     "confirm",
+    "confirm_following",
     "discard",
+    "drop_draft",
     "end_situations",
     "expire_drafts",
+    "expire_followers",
     "expire_waiting",
     "fold_tallies",
+    "forget_followers",
+    "join",
     "keep_step",
+    "leave",
+    "leave_with_account",
     "mail_again",
     "move",
     "move_place",
@@ -85,6 +106,7 @@ __all__ = [
     "remove_photo",
     "remove_question",
     "save_category",
+    "save_embed_sites",
     "save_group",
     "save_intake",
     "save_promises",
@@ -100,5 +122,6 @@ __all__ = [
     "switch_off",
     "switch_on",
     "take_back",
+    "tell_followers",
     "withdraw_release",
 ]

@@ -3,7 +3,7 @@
 """Setting up groups, kinds, their questions and promises. Called by the settings pages and by the demonstration; every change is logged."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +123,15 @@ def remove_group(*, group: CategoryGroup, actor: User) -> None:
         group.delete()
 
 
-def save_category(*, category: Category, actor: User) -> Category:
-    """Add or change a kind. Cases that are open keep their promises; new ones get those of today."""
+def save_category(*, category: Category, actor: User, related: Iterable[Category] | None = None) -> Category:
+    """Add or change a kind, and which kinds of other groups may mean the same. Open cases keep their promises; new ones get those of today."""
     with transaction.atomic():
         if category.pk is None:
             category.key = _free_key(category.name, Category.objects.all(), 60)
             category.position = _end_of(Category.objects.filter(group_id=category.group_id))
         category.save()
+        if related is not None:
+            category.related.set([other for other in related if other.pk != category.pk])
         record(
             action="reports.category",
             actor=actor,

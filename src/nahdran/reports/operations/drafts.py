@@ -54,6 +54,16 @@ def add_photo(*, draft: ReportDraft, upload: Upload) -> DraftPhoto:
         return DraftPhoto.objects.create(draft=fresh, file=stored.file, lon=lon, lat=lat)
 
 
+def drop_draft(*, draft: ReportDraft) -> None:
+    """Throw away what somebody does not want to send after all. One that was sent stays."""
+    with transaction.atomic():
+        try:
+            _open(draft)
+        except (AlreadySent, ReportDraft.DoesNotExist):
+            return
+        throw_away(draft)
+
+
 def remove_photo(*, draft: ReportDraft, photo_id: int) -> None:
     """Take a photo out again and throw it away; a photo that is gone already is no error."""
     with transaction.atomic():

@@ -31,6 +31,10 @@ class NoLongerWaiting(Exception):
     """The report that was to be confirmed was taken back, discarded or deleted because nobody confirmed it in time."""
 
 
+class NotPublic(Exception):
+    """The report is not released, so nobody may follow it."""
+
+
 class TooManyPhotos(Exception):
     """No more photos fit into this report."""
 

@@ -4,20 +4,37 @@
 
 from django.urls import path
 
-from nahdran.reports.views.citizen import detail, listing
+from nahdran.accounts.reading import View, limited
+from nahdran.reports.views.citizen import detail, embed, exports, feeds, following, listing, paper, picture
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
-from nahdran.reports.views.citizen.wizard import details, kind, photo, place, review, waiting
+from nahdran.reports.views.citizen.wizard import details, kind, photo, place, review, similar, waiting
 
 app_name = "reports"
+
+
+def _read(name: str, view: View) -> View:
+    """A page that only shows something. Ten a second from one address are many people behind one door, or a program."""
+    return limited(f"reports.{name}", share=2.5)(view)
+
+
 urlpatterns = [
-    path("maengel/", listing.index, name="list"),
-    path("maengel/karte.geojson", listing.points, name="points"),
+    path("maengel/", _read("list", listing.index), name="list"),
+    path("maengel/karte.geojson", _read("points", listing.points), name="points"),
+    path("maengel/karte.svg", picture.picture, name="picture"),
+    path("maengel/druck/", paper.paper, name="print"),
+    path("maengel/einbetten/", _read("embed", embed.frame), name="embed"),
+    path("maengel/einbetten/anleitung/", embed.code, name="embed_code"),
+    path("maengel/neues.rss", feeds.rss, name="feed_rss"),
+    path("maengel/neues.atom", feeds.atom, name="feed_atom"),
+    path("maengel/maengel.csv", exports.as_csv, name="csv"),
+    path("maengel/maengel.geojson", exports.as_geojson, name="geojson"),
     path("maengel/neu/", photo.start, name="new"),
     path("maengel/neu/foto/", photo.photo, name="photo"),
     path("maengel/neu/foto/<int:pk>/<slug:variant>/", photo.draft_photo, name="draft_photo"),
     path("maengel/neu/ort/", place.place, name="place"),
-    path("maengel/neu/in-der-naehe/", place.near, name="near"),
+    path("maengel/neu/in-der-naehe/", _read("near", place.near), name="near"),
     path("maengel/neu/art/", kind.kind, name="kind"),
+    path("maengel/neu/aehnlich/", _read("similar", similar.similar), name="similar"),
     path("maengel/neu/angaben/", details.details, name="details"),
     path("maengel/neu/pruefen/", review.review, name="review"),
     path("maengel/neu/wartet/<uuid:token>/", waiting.waiting, name="waiting"),
@@ -28,6 +45,9 @@ urlpatterns = [
     path("maengel/neu/unterwegs/senden/", intake.send, name="offline_send"),
     path("maengel/neu/entwuerfe/", pages.drafts, name="drafts"),
     path("maengel/neu/danke/<str:reference>/", review.thanks, name="thanks"),
-    path("maengel/<str:reference>/", detail.detail, name="detail"),
+    path("maengel/folgen/<uuid:token>/bestaetigen/<str:proof>/", following.confirm, name="follow_confirm"),
+    path("maengel/folgen/<uuid:token>/abmelden/<str:proof>/", following.end, name="follow_leave"),
+    path("maengel/<str:reference>/folgen/", following.follow, name="follow"),
+    path("maengel/<str:reference>/", _read("detail", detail.detail), name="detail"),
     path("maengel/<str:reference>/foto/<uuid:file_id>/<slug:variant>/", detail.photo, name="public_photo"),
 ]

@@ -13,6 +13,7 @@ from nahdran.reports.forms.steps import PlaceForm
 from nahdran.reports.queries.drafts import PLACE
 from nahdran.reports.queries.geo import parse_point
 from nahdran.reports.queries.near import public_near
+from nahdran.reports.views.citizen.wizard.similar import onward_past_similar
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
 
@@ -33,7 +34,8 @@ def place(visit: Visit) -> HttpResponse:
                 }
             }
         )
-        return visit.onward()
+        # Without a kind nothing is the same yet.
+        return onward_past_similar(visit) if visit.wants_review else visit.onward()
     known = visit.data.get("place", {})
     near = public_near(known["lon"], known["lat"]) if "lon" in known and not posted else []
     status = 403 if visit.request.lost_token else 422 if form.errors else 200  # type: ignore[attr-defined]

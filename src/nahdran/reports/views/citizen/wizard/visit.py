@@ -54,6 +54,15 @@ class Visit:
     def category(self) -> Category | None:
         return category_of(self.draft)
 
+    @property
+    def fresh_category(self) -> Category | None:
+        """The kind as it is chosen now; ``category`` remembers what it was when the request began."""
+        return (
+            self.category
+            if self.category and self.category.key == self.data.get("category")
+            else category_of(self.draft)
+        )
+
     @cached_property
     def missing(self) -> list[str]:
         return missing_steps(self.draft, self.category)

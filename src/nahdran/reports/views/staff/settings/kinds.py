@@ -65,7 +65,11 @@ def kind(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Category.objects.select_related("group"), pk=pk) if pk else Category(**_new(request))
     form = CategoryForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        saved = operations.save_category(category=form.save(commit=False), actor=request.user)  # type: ignore[arg-type]
+        saved = operations.save_category(
+            category=form.save(commit=False),
+            related=form.cleaned_data["related"],
+            actor=request.user,  # type: ignore[arg-type]
+        )
         messages.success(request, _("Die Art ist gespeichert."))
         return redirect("reports_staff:kind", pk=saved.pk)
     questions = active_questions(row) if row.pk else []
