@@ -13,7 +13,9 @@ from PIL import Image, ImageDraw
 
 from nahdran.places.palette import to_hex
 
-SIZES = (180, 192, 512)
+# The one that Apple's phones take from the page; the others stand in the manifest.
+APPLE = 180
+SIZES = (APPLE, 192, 512)
 # Curves are drawn large and then made small, which smooths their edges.
 _FINE = 4
 _STEPS = 24

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from nahdran.pwa.icon import APPLE
 from nahdran.pwa.owner import SIGNED_OUT_COOKIE
 from nahdran.pwa.plan import queues
 from nahdran.pwa.slots import offline_pages
@@ -17,7 +19,7 @@ from nahdran.shell.slots import PagePart, page_parts
 
 def _head(request: HttpRequest) -> dict[str, Any] | None:
     manifest = address("pwa:manifest")
-    return {"manifest": manifest, "icon": address("pwa:icon")} if manifest else None
+    return {"manifest": manifest, "icon": reverse("pwa:icon", kwargs={"size": APPLE})} if manifest else None
 
 
 def _header(request: HttpRequest) -> dict[str, Any] | None:
