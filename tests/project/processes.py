@@ -3,6 +3,7 @@
 """A real ``nahdran serve`` for tests, in a folder and on a port of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ import urllib.request
 from pathlib import Path
 
 import psutil
+
+from nahdran.project.settings.paths import ROOT
 
 LONG = 120
 
@@ -34,12 +37,27 @@ def free_port():
 
 
 class Town:
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, collected: bool = True) -> None:
+        """``collected``: with the static files as they lie there, so that the start is quicker."""
         self.data_dir = data_dir
         self.port = free_port()
         self.process = None
         self.log = data_dir / "serve.txt"
+        self.more: dict[str, str] = {}
         data_dir.mkdir(parents=True, exist_ok=True)
+        self.build = data_dir / "build"
+        if not self.build.exists():
+            self._copy_the_build(("client", "collected") if collected else ("client",))
+
+    def _copy_the_build(self, folders):
+        """A build of its own, so that nobody who builds meanwhile is in its way."""
+        for folder in folders:
+            if (ROOT / "build" / folder / "manifest.json").exists():
+                shutil.copytree(ROOT / "build" / folder, self.build / folder)
+        manifest = self.build / "client" / "manifest.json"
+        if not manifest.exists():  # enough for everything that is no page
+            manifest.parent.mkdir(parents=True)
+            manifest.write_text("{}")
 
     def env(self, **more):
         """Only what a fresh shell would have."""
@@ -49,8 +67,9 @@ class Town:
             "PORT": str(self.port),
             "SECRET_KEY": "k" * 50,
             "ALLOWED_HOSTS": "127.0.0.1",
+            "BUILD_DIR": str(self.build),
         }
-        return inherited | own | {"WEB_WORKERS": "1"} | more
+        return inherited | own | {"WEB_WORKERS": "1"} | self.more | more
 
     def serve(self, **more):
         """Start another ``nahdran serve`` and wait for its end."""

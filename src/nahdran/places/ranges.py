@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The ``Range`` header of HTTP (RFC 9110, section 14) for one range of bytes. Pure functions, called by the view of the tiles."""
+"""The ``Range`` header of HTTP (RFC 9110, section 14) for one range of bytes. Called by the view of the tiles."""
 
 import re
 from dataclasses import dataclass
+from io import SEEK_CUR, SEEK_END, SEEK_SET, RawIOBase
+from pathlib import Path
 
 _ONE_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 
@@ -18,6 +20,36 @@ class ByteRange:
     @property
     def length(self) -> int:
         return self.last - self.first + 1
+
+
+class FilePart(RawIOBase):
+    """A part of a file that reads like a whole one. The web server sends such files by itself, so nobody waits for a slow reader."""
+
+    def __init__(self, path: Path, part: ByteRange) -> None:
+        self._file = path.open("rb")
+        self._part = part
+        self.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._file.tell() - self._part.first
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        origin = {SEEK_SET: 0, SEEK_CUR: self.tell(), SEEK_END: self._part.length}[whence]
+        return self._file.seek(self._part.first + origin + offset) - self._part.first
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = max(0, self._part.length - self.tell())
+        return self._file.read(left if size is None or size < 0 else min(size, left))
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 class Unsatisfiable(ValueError):

@@ -6,12 +6,10 @@ What somebody searches for is not logged: the queries are not kept, and the acce
 """
 
 import json
-from collections.abc import Iterator
 from hashlib import sha256
 from math import isfinite
-from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -20,13 +18,12 @@ from django.views.decorators.http import require_safe
 from nahdran.org.queries import town
 from nahdran.places import queries
 from nahdran.places.pictures import map_style, picture
-from nahdran.places.ranges import ByteRange, Unsatisfiable, parse_range
+from nahdran.places.ranges import ByteRange, FilePart, Unsatisfiable, parse_range
 from nahdran.places.svg import TONES
 
 _FOREVER = "public, max-age=31536000, immutable"
 _CHECK_FIRST = "public, max-age=0, must-revalidate"
 _HITS, _MOST_HITS = 8, 20
-_CHUNK = 256 * 1024
 _ZOOMS, _SIZES = (8.0, 20.0), (48, 2400)
 
 
@@ -81,10 +78,13 @@ def tiles(request: HttpRequest) -> HttpResponseBase:
         refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{current.size}"})
         return _with_tile_headers(refused, request, etag)
     part = wanted or ByteRange(0, current.size - 1)
-    # Read only when it is sent: a question by HEAD opens no file.
-    content = _read(queries.tile_path(current), part) if request.method == "GET" else ()
-    status = 206 if wanted else 200
-    response = StreamingHttpResponse(content, content_type="application/vnd.pmtiles", status=status)
+    kind, status = "application/vnd.pmtiles", 206 if wanted else 200
+    response: HttpResponseBase
+    if request.method == "GET":
+        file = FilePart(queries.tile_path(current), part)
+        response = FileResponse(file, content_type=kind, status=status)
+    else:  # a question by HEAD opens no file
+        response = HttpResponse(content_type=kind, status=status)
     response["Content-Length"] = str(part.length)
     if wanted:
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{current.size}"
@@ -140,15 +140,6 @@ def _with_tile_headers(response: HttpResponseBase, request: HttpRequest, etag: s
         _FOREVER if len(version) >= 12 and (sha or etag[1:]).startswith(version) else _CHECK_FIRST
     )
     return response
-
-
-def _read(path: Path, part: ByteRange) -> Iterator[bytes]:
-    left = part.length
-    with path.open("rb") as file:
-        file.seek(part.first)
-        while left > 0 and (chunk := file.read(min(left, _CHUNK))):
-            left -= len(chunk)
-            yield chunk
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -37,6 +37,9 @@ class RequestContext:
             response = self.get_response(request)
             self._note(request, response, time.perf_counter() - started)
         response["X-Request-ID"] = request_id
+        if not response.streaming:
+            # Answers from further out than Django's own middleware for it; without a length the connection would end with them.
+            response.setdefault("Content-Length", str(len(response.content)))
         return response
 
     @staticmethod

@@ -38,6 +38,7 @@ class Part:
     ends: int = field(default=0, init=False)
     started_at: float = field(default=0.0, init=False)
     start_at: float = field(default=0.0, init=False)
+    is_asked: bool = field(default=False, init=False)
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -53,11 +54,14 @@ class Supervisor:
         say: Callable[[str], None],
         is_ready: Callable[[], bool],
         announce: Callable[[], None],
+        in_order: bool = True,
     ) -> None:
+        """``in_order``: each part stands on those before it. Otherwise they are equals, started and ended side by side."""
         self.parts = parts
         self.say = say
         self.is_ready = is_ready
         self.announce = announce
+        self.in_order = in_order
         self.ending = False
         self.announced = False
 
@@ -75,7 +79,10 @@ class Supervisor:
             waker.close()
 
     def end(self) -> None:
-        """End the parts, the last one first, so that nobody loses what it stands on."""
+        """End the parts, the last one first, so that nobody loses what it stands on. Equals are asked all at once."""
+        if not self.in_order:
+            for part in self.parts:
+                _ask_to_end(part)
         for part in reversed(self.parts):
             _end(part)
 
@@ -84,19 +91,25 @@ class Supervisor:
 
     def _look_after(self) -> None:
         for part in self.parts:
-            if part.is_running():
-                continue
-            if part.process is not None:
-                self._note_end(part)
-            if time.monotonic() < part.start_at or self.ending:
+            if not self._keeps_running(part) and self.in_order:
                 return  # later parts stand on this one
-            try:
-                part.process = part.start()
-            except Exception as error:  # noqa: BLE001  a part that cannot start is tried again like one that died
-                self.say(f"{part.name} startet nicht: {error}")
-                self._postpone(part)
-                return
-            part.started_at = time.monotonic()
+
+    def _keeps_running(self, part: Part) -> bool:
+        """Whether it runs; it is started again if that is due."""
+        if part.is_running():
+            return True
+        if part.process is not None:
+            self._note_end(part)
+        if time.monotonic() < part.start_at or self.ending:
+            return False
+        try:
+            part.process = part.start()
+        except Exception as error:  # noqa: BLE001  a part that cannot start is tried again like one that died
+            self.say(f"{part.name} startet nicht: {error}")
+            self._postpone(part)
+            return False
+        part.started_at = time.monotonic()
+        return True
 
     def _note_end(self, part: Part) -> None:
         assert part.process is not None
@@ -133,11 +146,18 @@ class _Waker:
         os.close(self.write)
 
 
+def _ask_to_end(part: Part) -> None:
+    if part.process is not None and part.process.poll() is None:
+        part.process.send_signal(part.stop_signal)
+        part.is_asked = True
+
+
 def _end(part: Part) -> None:
     if part.process is None:
         return
     if part.process.poll() is None:
-        part.process.send_signal(part.stop_signal)
+        if not part.is_asked:
+            _ask_to_end(part)
         try:
             part.process.wait(part.patience)
         except subprocess.TimeoutExpired:
@@ -149,8 +169,10 @@ def _how(code: int) -> str:
     return f"Signal {signal.Signals(-code).name}" if code < 0 else f"Ende mit {code}"
 
 
-def python_part(name: str, *arguments: str, patience: float = 15.0, log: Path | None = None) -> Part:
-    """A part that is a Python program of ours. With ``log`` it writes there, else where we write."""
+def python_part(
+    name: str, *arguments: str, patience: float = 15.0, log: Path | None = None, pass_fds: tuple[int, ...] = ()
+) -> Part:
+    """A part that is a Python program of ours. With ``log`` it writes there, else where we write; ``pass_fds`` stay open for it."""
 
     def start() -> "subprocess.Popen[bytes]":
         with log.open("ab") if log else nullcontext() as out:
@@ -161,6 +183,7 @@ def python_part(name: str, *arguments: str, patience: float = 15.0, log: Path | 
                 stderr=out,
                 start_new_session=True,  # Ctrl-C reaches us alone; we end the parts in order
                 preexec_fn=die_with_parent(),  # noqa: PLW1509  one system call, loaded before the fork
+                pass_fds=pass_fds,
             )
 
     return Part(name=name, start=start, patience=patience)

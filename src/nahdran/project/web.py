@@ -1,19 +1,28 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The web server: the only place that knows which one it is (docs/adr/0005). Run by the supervisor or a container as
-``python -m nahdran.project.web``; every value comes from the environment.
+"""The web server: opens the port once and keeps the processes running that serve it (docs/adr/0015). Run by the supervisor or a container as
+``python -m nahdran.project.web``; every value comes from the environment. Does not import Django.
 """
 
 import os
+import socket
+import sys
+from logging.config import dictConfig
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
+import structlog
 
-from nahdran.project.deployment import Deployment
+from nahdran.project.collected import ensure_collected
+from nahdran.project.deployment import Deployment, UnableToServe
+from nahdran.project.settings.logs import LOGGING
+from nahdran.project.supervisor import Supervisor, python_part
 
-# Requests that wait in one worker for a thread; more wait in the kernel.
-BACKLOG = 64
+PAGES = "nahdran.project.wsgi:application"
+# Connections that wait until a process takes them; also those that come while one is started again.
+BACKLOG = 1024
+# A little longer than a process gives the requests it has in work.
+PATIENCE = 12.0
+
+log = structlog.get_logger("nahdran.web")
 
 
 def workers() -> int:
@@ -21,31 +30,38 @@ def workers() -> int:
     return int(os.environ.get("WEB_WORKERS") or max(2, os.cpu_count() or 2))
 
 
-def threads() -> int:
-    """Each may hold a database connection. Some more than one, so that short pages pass while photos are taken in."""
-    return int(os.environ.get("WEB_THREADS") or 8)
+def listen(deployment: Deployment) -> socket.socket:
+    """The port, open for all our processes: what arrives while one of them is started again is taken by another, or waits."""
+    everywhere = deployment.host == "::"
+    return socket.create_server(
+        (deployment.host, deployment.port),
+        family=socket.AF_INET6 if ":" in deployment.host else socket.AF_INET,
+        backlog=BACKLOG,
+        dualstack_ipv6=everywhere and socket.has_dualstack_ipv6(),
+    )
 
 
-def main() -> None:
+def main(application: str = PAGES) -> None:
+    dictConfig(LOGGING)
     deployment = Deployment()
     deployment.export()
-    os.environ["NAHDRAN_WEB_SERVER"] = str(os.getpid())
-    server = Granian(
-        "nahdran.project.web_worker:application",
-        address=deployment.host,
-        port=deployment.port,
-        interface=Interfaces.WSGI,
-        workers=workers(),
-        blocking_threads=threads(),
-        backpressure=BACKLOG,
-        websockets=False,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        workers_kill_timeout=10,
-        log_level=LogLevels.warning,
-    )
-    server.serve()
+    try:
+        ensure_collected()
+    except UnableToServe as error:
+        raise SystemExit(str(error)) from None
+    listening = listen(deployment)
+    part = ("-m", "nahdran.project.web_worker", application, str(listening.fileno()))
+    Supervisor(
+        [
+            python_part(f"Der Webprozess {number}", *part, patience=PATIENCE, pass_fds=(listening.fileno(),))
+            for number in range(1, workers() + 1)
+        ],
+        say=lambda text: log.warning("web", text=text),
+        is_ready=lambda: False,
+        announce=lambda: None,
+        in_order=False,
+    ).run()
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

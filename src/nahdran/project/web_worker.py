@@ -1,18 +1,32 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What every worker process of the web server loads: the WSGI application, and the promise not to outlive the server.
-
-Without it, a worker whose server was killed would keep the port and answer on with nobody to look after it.
+"""One process of the web server: loads the application and serves it on the socket that the web server opened. Started by
+``nahdran.project.web`` alone, as ``python -m nahdran.project.web_worker APPLICATION SOCKET``.
 """
 
-import os
+import signal
+import socket
+import sys
+from importlib import import_module
 
-from nahdran.project.orphans import die_with_parent
+from nahdran.project.intake.limits import Limits
+from nahdran.project.intake.server import Server
 
-die_with_parent("SIGKILL")()
-if os.environ.get("NAHDRAN_WEB_SERVER", str(os.getppid())) != str(os.getppid()):  # it died before we asked
-    raise SystemExit("The web server is gone.")
 
-from nahdran.project.wsgi import application  # noqa: E402
+def main(application: str, descriptor: str) -> None:
+    module, _colon, name = application.partition(":")
+    limits = Limits()
+    limits.open_files()
+    server = Server(getattr(import_module(module), name), socket.socket(fileno=int(descriptor)), limits)
 
-__all__ = ["application"]
+    def end(*_: object) -> None:
+        signal.alarm(round(limits.grace_seconds) + 2)  # the kernel ends whoever does not come to an end
+        server.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    server.run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from nahdran.project.collected import ensure_collected
 from nahdran.project.deployment import PATIENCE, Deployment, UnableToServe
 from nahdran.project.orphans import die_with_parent
 from nahdran.project.postgres import UnableToStartPostgres
@@ -41,6 +42,7 @@ def serve(*, demo: bool) -> None:
 
 def _serve(deployment: Deployment) -> None:
     deployment.check_port()
+    ensure_collected()
     if os.environ.get("NAHDRAN_DEMO") == "1":
         deployment.demo_mark.touch()
     _prepare_metrics(deployment)

@@ -12,17 +12,18 @@ from csp.constants import NONCE, NONE, SELF  # noqa: F401  NONCE is not used on 
 from environs import Env
 
 from nahdran.project.settings.apps import INSTALLED_APPS  # noqa: F401
+from nahdran.project.settings.database import with_patience
 from nahdran.project.settings.files import *  # noqa: F403
 from nahdran.project.settings.files import file_storages
 from nahdran.project.settings.oidc import provider_origin
-from nahdran.project.settings.paths import ROOT, data_dir
+from nahdran.project.settings.paths import build_dir, data_dir
 from nahdran.project.settings.secret import secret_key
 
 env = Env()
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = data_dir(env)
-BUILD_DIR = Path(env.str("BUILD_DIR", str(ROOT / "build"))).resolve()
+BUILD_DIR = build_dir(env)
 
 # The demonstration shows sign-ins and codes on its pages. Never switch it on where real people bring real concerns.
 DEMO = env.bool("NAHDRAN_DEMO", False)
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nahdran.project.posts_only.PostsOnly",
     "nahdran.pwa.middleware.SignedOut",
     "nahdran.accounts.middleware.SessionLimits",
     "nahdran.accounts.middleware.StaffGate",
@@ -87,7 +89,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **dj_database_url.parse(env.str("DATABASE_URL", "postgresql://nahdran@/nahdran?host=/nonexistent")),
+        **with_patience(
+            dj_database_url.parse(env.str("DATABASE_URL", "postgresql://nahdran@/nahdran?host=/nonexistent")),
+            seconds=env.float("STATEMENT_SECONDS", 15) if env.bool("NAHDRAN_WEB", False) else 0,
+        ),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

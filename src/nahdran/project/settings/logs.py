@@ -20,6 +20,7 @@ env = Env()
 
 Event = MutableMapping[str, Any]
 ADDRESS = re.compile(r"[\w.+%-]+(@|%40)[\w-]+(\.[\w-]+)+")
+SERVED = re.compile(r"\b(serving|servicing|channel) .*", re.DOTALL)
 # What request loggers of Django hang on a record.
 REQUEST_FIELDS = ("request", "status_code", "server_time")
 
@@ -30,6 +31,13 @@ def without_request(_logger: object, _method: str, event: Event) -> Event:
     if record is not None and hasattr(record, "request"):
         event["event"] = "django_response"
         event["status"] = getattr(record, "status_code", None)
+    return event
+
+
+def without_what_was_served(_logger: object, _method: str, event: Event) -> Event:
+    """The web server's own lines end with the path of a request or with the address of a client."""
+    if str(event.get("logger", "")).startswith("waitress"):
+        event["event"] = SERVED.sub(r"\1", str(event.get("event", "")))
     return event
 
 
@@ -66,6 +74,7 @@ SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.PositionalArgumentsFormatter(),
+    without_what_was_served,
     shortened_error,
     without_addresses,
 ]
@@ -93,6 +102,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR"},
+        # Below that it tells of each client that went away and of each request that waited for a thread.
+        "waitress": {"level": "ERROR"},
         # Its lines of level INFO show the arguments of every job.
         "procrastinate": {"level": "WARNING"},
     },

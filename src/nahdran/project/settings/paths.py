@@ -11,6 +11,11 @@ ROOT = Path(__file__).resolve().parents[4]
 FIRST_TOWN = "lohmar"
 
 
+def build_dir(env: Env) -> Path:
+    """BUILD_DIR: what is made from the sources, the client files and the collected static files."""
+    return Path(env.str("BUILD_DIR", "") or ROOT / "build").resolve()
+
+
 def town_slug(town: str) -> str:
     """``osm:data/bindlach.osm.gz`` becomes ``osm-bindlach``."""
     kind, _colon, file = town.partition(":")

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from nahdran.project.failure import is_passing
+from nahdran.project.failure import is_passing, is_too_slow
 from nahdran.project.resend import failure_page, resend_page, typed
 
 RETRY_SECONDS = "30"
@@ -31,11 +31,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A lost database or a full disk passes by, and the page says so; everything else is a mistake of ours."""
-    if not is_passing(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if not is_passing(error):
         return failure_page(request, "500.html", 500)
     response = resend_page(
         request,
-        otherwise="503.html",
+        otherwise="project/too_slow.html" if is_too_slow(error) else "503.html",
         status=503,
         heading=_("Wir sind gleich wieder da"),
         text=_(
