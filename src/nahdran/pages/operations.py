@@ -37,7 +37,7 @@ def _lay_home() -> HomePage:
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     sites = Site.objects.filter(is_default_site=True)
     welcome = list(Page.objects.filter(depth=2, slug="home").exclude(pk__in=HomePage.objects.values("pk")))
-    home = HomePage(title="Startseite", slug="start", heading=HOME.heading, lead=HOME.lead, show_in_menus=False)
+    home = HomePage(title="Startseite", slug="start", show_in_menus=False, **HOME._asdict())
     root.add_child(instance=home)
     if not sites.update(root_page=home, site_name="nahdran"):
         Site.objects.create(hostname="localhost", port=80, is_default_site=True, root_page=home, site_name="nahdran")

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 class HomeText(NamedTuple):
     heading: str
+    heading_en: str
     lead: str
+    lead_en: str
 
 
 class StartText(NamedTuple):
@@ -23,7 +25,12 @@ class StartText(NamedTuple):
     is_demo: bool = False
 
 
-HOME = HomeText(heading="Was liegt an?", lead="Melden Sie, was Ihnen auffällt, und sehen Sie, was daraus wird.")
+HOME = HomeText(
+    heading="Was liegt an?",
+    heading_en="What is on your mind?",
+    lead="Melden Sie, was Ihnen auffällt, und sehen Sie, was daraus wird.",
+    lead_en="Tell us what you notice, and see what becomes of it.",
+)
 
 FILL_IN = (
     "Diese Seite ergänzt die Stadt",

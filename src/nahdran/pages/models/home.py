@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from nahdran.kit.language import Worded, in_reader_language
 from nahdran.org.queries import town
 from nahdran.pages.blocks import NewsBlock, TeaserBlock, render_card
 from nahdran.shell.addresses import address
@@ -38,8 +39,11 @@ def ways() -> list[tuple[NavItem, str]]:
 
 class HomePage(Page):
     heading = models.CharField(_("Große Überschrift"), max_length=80)
+    heading_en = models.CharField(_("Große Überschrift auf Englisch"), max_length=80, blank=True)
     lead = models.CharField(_("Satz darunter"), max_length=200, blank=True)
+    lead_en = models.CharField(_("Satz darunter auf Englisch"), max_length=200, blank=True)
     alert = models.CharField(_("Dringender Hinweis"), max_length=200, blank=True)
+    alert_en = models.CharField(_("Dringender Hinweis auf Englisch"), max_length=200, blank=True)
     alert_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("Seite zum Hinweis"),
@@ -58,8 +62,13 @@ class HomePage(Page):
     private_page_options: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead")], heading=_("Kopf")),
-        MultiFieldPanel([FieldPanel("alert"), FieldPanel("alert_page")], heading=_("Dringender Hinweis")),
+        MultiFieldPanel(
+            [FieldPanel("heading"), FieldPanel("heading_en"), FieldPanel("lead"), FieldPanel("lead_en")],
+            heading=_("Kopf"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("alert"), FieldPanel("alert_en"), FieldPanel("alert_page")], heading=_("Dringender Hinweis")
+        ),
         FieldPanel("news"),
         MultiFieldPanel([FieldPanel("cards"), FieldPanel("show_other_cards")], heading=_("Bausteine der Anwendungen")),
     ]
@@ -67,6 +76,19 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("Startseite")
         verbose_name_plural = _("Startseiten")
+
+    @property
+    def heading_label(self) -> Worded:
+        """In the language of the reader, if the editors have written it."""
+        return in_reader_language(self.heading, self.heading_en)
+
+    @property
+    def lead_label(self) -> Worded:
+        return in_reader_language(self.lead, self.lead_en)
+
+    @property
+    def alert_label(self) -> Worded:
+        return in_reader_language(self.alert, self.alert_en)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
