@@ -39,7 +39,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def moment(value: datetime | None) -> str | None:
     """W3CDTF with its zone, to the second: ``2026-03-04T11:34:00Z``."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z" if value else None
 
 
 def render(root: str, tree: Tree, form: str) -> bytes:
