@@ -16,8 +16,9 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -159,7 +160,22 @@ def check() -> list[str]:
         found += [
             f"{name}: {text!r} is in the catalogue but nowhere in the code (make messages)" for text, _context in known
         ]
-    return found
+    return found + contradictions({app.name: stored(app) for app in apps})
+
+
+def contradictions(catalogues: Mapping[str, Catalog]) -> list[str]:
+    """Texts that two apps translate differently. Django throws all catalogues together, so only one of them would be seen."""
+    seen: dict[tuple[Any, str | None], dict[Any, str]] = {}
+    for name, catalogue in catalogues.items():
+        for message in catalogue:
+            if message.id and message.string:
+                key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
+                seen.setdefault((key, message.context), {}).setdefault(message.string, name)
+    return [
+        f"{' and '.join(words.values())}: {text!r} has two translations; give one of them a context"
+        for (text, _context), words in seen.items()
+        if len(words) > 1
+    ]
 
 
 def missing() -> dict[str, dict[str, list[str]]]:

@@ -3,7 +3,7 @@
 """English is complete, and the tool that says so would notice if it were not."""
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from django.apps import apps
 from django.utils.translation import gettext, override
 from tools import messages
@@ -52,6 +52,22 @@ def test_a_translation_keeps_placeholders_and_tags(source, translation, right):
 
 def test_a_doubtful_translation_is_a_problem():
     assert messages.problems(Message("Hallo", "Hello", flags=["fuzzy"]))
+
+
+def test_one_text_has_one_translation_in_all_apps_or_a_context():
+    def catalogue(*entries):
+        made = Catalog()
+        for text, translation, context in entries:
+            made.add(text, translation, context=context)
+        return made
+
+    one = catalogue(("Ort", "Place", None), ("Ort", "Town", "Anschrift"), ("Nummer", "", None))
+    other = catalogue(("Ort", "Town", None), ("Nummer", "Number", None))
+
+    assert messages.contradictions({"one": one, "two": one}) == []
+    assert messages.contradictions({"one": one, "other": other}) == [
+        "one and other: 'Ort' has two translations; give one of them a context"
+    ]
 
 
 def test_german_is_shown_as_it_was_written():

@@ -14,7 +14,7 @@ DETAILS = {
     "date": _("Datum"),
     "fields": _("Felder"),
     "from": _("vorher"),
-    "key": _("Bezeichnung"),
+    "key": _("Text"),
     "kind": _("Art"),
     "kinds": _("Anzahl"),
     "language": _("Sprache"),

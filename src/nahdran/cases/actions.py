@@ -48,7 +48,7 @@ def _statuses(keys: set[Any]) -> Mapping[Any, Any]:
 
 register_details(
     assignee=_("Person"),
-    channel=_("Eingang"),
+    channel=_("Kanal"),
     file=_("Kennung der Datei"),
     message=_("Nummer der Nachricht"),
     other=_("Anderer Vorgang"),

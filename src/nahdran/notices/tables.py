@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nahdran.kit.dates import exact_time
 from nahdran.notices.enums import Outcome, Phase, State
@@ -44,7 +45,7 @@ def state_filters(current: str, about: str, summary: OutboxSummary) -> list[dict
 
 def attempt_columns() -> list[dict[str, Any]]:
     return [
-        {"label": _("Nummer"), "numeric": True},
+        {"label": pgettext("laufend", "Nummer"), "numeric": True},
         {"label": _("Zeitpunkt")},
         {"label": _("Ergebnis")},
         {"label": _("Wie weit")},

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
@@ -33,7 +34,7 @@ def render_card(key: str, request: HttpRequest) -> str:
 class TeaserBlock(blocks.StructBlock):
     """A part of the start page that an app draws itself, such as the latest reports."""
 
-    card = blocks.ChoiceBlock(label=_("Baustein"), choices=card_choices)
+    card = blocks.ChoiceBlock(label=pgettext_lazy("Seite", "Baustein"), choices=card_choices)
 
     class Meta:
         label = _("Baustein einer Anwendung")
@@ -54,7 +55,7 @@ class NewsBlock(blocks.StructBlock):
     is_demo = blocks.BooleanBlock(label=_("Erfundenes Beispiel"), required=False)
 
     class Meta:
-        label = _("Meldung")
+        label = pgettext_lazy("Neues", "Meldung")
         icon = "date"
 
 

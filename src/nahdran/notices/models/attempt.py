@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahdran.kit import clock
 from nahdran.notices.enums import Outcome, Phase
@@ -17,7 +18,7 @@ class Attempt(models.Model):
     delivery = models.ForeignKey(
         Delivery, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("Zustellung")
     )
-    number = models.PositiveSmallIntegerField(_("Nummer"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("laufend", "Nummer"))
     phase = models.CharField(_("Phase"), max_length=12, choices=Phase.choices, default=Phase.BEFORE_DATA)
     outcome = models.CharField(_("Ergebnis"), max_length=10, choices=Outcome.choices, default=Outcome.RUNNING)
     detail = models.CharField(_("Antwort"), max_length=500, blank=True)

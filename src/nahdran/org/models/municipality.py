@@ -5,6 +5,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahdran.kit.worktime import LAENDER
 
@@ -45,7 +46,7 @@ class Municipality(models.Model):
     )
     street = models.CharField(_("Straße und Hausnummer"), max_length=120, blank=True)
     postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
-    place = models.CharField(_("Ort"), max_length=80, blank=True)
+    place = models.CharField(pgettext_lazy("Anschrift", "Ort"), max_length=80, blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     opening_hours = models.TextField(_("Öffnungszeiten"), blank=True)

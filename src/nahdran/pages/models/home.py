@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -52,7 +53,7 @@ class HomePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    news = StreamField([("news", NewsBlock())], verbose_name=_("Meldungen"), blank=True)
+    news = StreamField([("news", NewsBlock())], verbose_name=pgettext_lazy("Neues", "Meldungen"), blank=True)
     cards = StreamField([("teaser", TeaserBlock())], verbose_name=_("Bausteine, in dieser Reihenfolge"), blank=True)
     show_other_cards = models.BooleanField(_("Danach alle anderen Bausteine zeigen"), default=True)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahdran.cases.kinds import Targets
 from nahdran.kit.text import clean_line
@@ -17,7 +18,7 @@ from nahdran.ui.forms import UiForm
 
 # Signs of the sprite that suit a kind of defect, with a word for those who do not see them.
 SIGNS = {
-    "road": _("Straße"),
+    "road": pgettext_lazy("Zeichen", "Straße"),
     "lamp": _("Lampe"),
     "flag": _("Schild"),
     "pulse": _("Signal"),
