@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from nahdran.project.postgres import EmbeddedPostgres
 
 PORT = 8190
@@ -46,6 +48,7 @@ def set_up(url: str, data: Path) -> None:
         SECRET_KEY="benchmark-" * 8,
         NAHDRAN_DEMO="1",
         PORT=str(PORT),
+        READS_PER_MINUTE="0",  # all clients come from one address
         DJANGO_SETTINGS_MODULE="nahdran.project.settings.base",
     )
     import django
@@ -62,13 +65,8 @@ def set_up(url: str, data: Path) -> None:
 @contextmanager
 def web(reference: str = "") -> Iterator[int]:
     """The server as the supervisor starts it, or the same server with another application; yields its process id once it answers."""
-    command = [sys.executable, "-m", "nahdran.project.web"]
-    if reference:
-        granian = str(Path(sys.executable).with_name("granian"))
-        options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "8", "--no-ws", "--port", str(PORT)]
-        command = [granian, *options, reference]
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "nahdran.project.web", *([reference] if reference else [])],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(PORT)},
         stdout=subprocess.DEVNULL,
@@ -76,6 +74,7 @@ def web(reference: str = "") -> Iterator[int]:
     )
     try:
         _wait_until_it_answers()
+        _wait_until_all_serve(process.pid)
         yield process.pid
     finally:
         process.terminate()
@@ -93,3 +92,13 @@ def _wait_until_it_answers(seconds: float = 60) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("The server does not answer.")
+
+
+def _wait_until_all_serve(pid: int, seconds: float = 60) -> None:
+    """One process answers while another still loads; each has its threads once it has loaded."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if all(child.num_threads() > 1 for child in psutil.Process(pid).children()):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("Not all processes of the server serve.")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Citizens: a code by e-mail opens the account, which shows everything about itself and can be deleted."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from nahdran.accounts import throttle
 from nahdran.accounts.erasers import erasers
 from nahdran.accounts.exports import exports
 from nahdran.accounts.models import Session, User
@@ -94,12 +96,90 @@ def test_nobody_floods_a_mailbox_with_codes() -> None:
     assert len(mail.outbox) == 5
 
 
-def test_guessing_codes_over_many_requests_ends_for_the_day() -> None:
-    client, statuses = Client(), []
-    for _ in range(5):
-        ask(client, "neu@nahdran.example")
+def guess(times: int, email: str = "neu@nahdran.example") -> list[int]:
+    """Wrong codes for one address, five for each code, from another browser each time."""
+    statuses = []
+    for _ in range(-(-times // 5)):
+        client = Client()
+        ask(client, email)
         statuses += [client.post(CODE, {"code": "99999"}).status_code for _ in range(5)]
-    assert statuses.count(429) == 5
+    return statuses[:times]
+
+
+def test_after_ten_wrong_codes_each_try_costs_a_pause_that_grows() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 8, 0, tzinfo=UTC), tick=False) as clock:
+        assert 429 not in guess(10)
+        client = Client()
+        code = ask(client, "neu@nahdran.example")
+        for seconds in (30, 60, 120):
+            paused = client.post(CODE, {"code": code})
+            assert (paused.status_code, paused.headers["Retry-After"]) == (429, str(seconds))
+            assert "öffnen Sie den Link in der E-Mail" in paused.content.decode()
+            assert f'value="{code}"' in paused.content.decode(), "what was typed is still there"
+            clock.shift(seconds)
+            assert client.post(CODE, {"code": "99999"}).status_code == 422
+        clock.shift(240)
+        assert client.post(CODE, {"code": code}).status_code == 302, "the right one gets in, and forgets the pauses"
+        again = Client()
+        ask(again, "neu@nahdran.example")
+        assert again.post(CODE, {"code": "99999"}).status_code == 422
+
+
+def test_pauses_do_not_grow_beyond_half_an_hour() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 8, 0, tzinfo=UTC), tick=False) as clock:
+        waits = []
+        for _ in range(40):
+            wait = throttle.seconds_to_wait("test", "a", throttle.Pauses(2, 30, 1800))
+            waits.append(wait)
+            clock.shift(wait)
+    assert max(waits) == 1800
+
+
+def link_in_mail() -> str:
+    found = re.search(r"https?://[^/]+(/konto/anmelden/link/[^\s]+)", mail.outbox[-1].body)
+    assert found
+    return found[1]
+
+
+def test_the_link_in_the_mail_opens_the_account_while_the_code_has_to_wait() -> None:
+    guess(12)
+    ask(Client(), "neu@nahdran.example", next="/konto/daten/")
+    other_browser = Client()
+    page = other_browser.get(link_in_mail())
+    assert "neu@nahdran.example" in page.content.decode()
+    assert not User.objects.exists(), "a scanner of mailboxes has only looked"
+    assert other_browser.post(link_in_mail()).headers["Location"] == "/konto/daten/"
+    assert other_browser.get("/konto/").status_code == 200
+    assert Client().post(link_in_mail()).headers["Location"] == SIGN_IN, "once"
+
+
+def test_a_link_is_good_for_a_quarter_of_an_hour_and_cannot_be_made_up() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 8, 0, tzinfo=UTC), tick=False) as clock:
+        ask(Client(), "neu@nahdran.example")
+        token = link_in_mail()
+        for odd in (
+            token[:-9] + "AAAAAAAA/",
+            "/konto/anmelden/link/x/",
+            "/konto/anmelden/link/%00/",
+            f"/konto/anmelden/link/{'A' * 3000}/",
+        ):
+            assert Client().post(odd).headers["Location"] == SIGN_IN
+        clock.shift(timedelta(minutes=16))
+        assert Client().get(token).headers["Location"] == SIGN_IN
+    assert not User.objects.exists()
+
+
+def test_the_link_names_nobody() -> None:
+    ask(Client(), "neu@nahdran.example")
+    assert "nahdran.example" not in link_in_mail()
+    assert b"neu@" not in base64.urlsafe_b64decode(link_in_mail().split("/")[-2] + "==")
+
+
+def test_the_link_of_a_locked_account_opens_nothing() -> None:
+    person = make_citizen()
+    ask(Client(), person.email)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert Client().post(link_in_mail()).headers["Location"] == SIGN_IN
 
 
 def test_the_code_lies_nowhere_in_the_clear(settings: Settings) -> None:

@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Limits that hold across all worker processes: one atomic counter per key in PostgreSQL, in windows of fixed length.
 
-Keys are keyed hashes, so the table holds neither addresses nor e-mails. Called by sign-in pages and by anything a robot could flood.
+Keys are keyed hashes, so the table holds neither addresses nor e-mails. Called by sign-in pages and by
+anything a robot could flood. For pages that only show something see ``reading``.
 """
 
 import ipaddress
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -21,11 +23,12 @@ from nahdran.accounts.models import Throttle
 from nahdran.kit.clock import now
 
 View = Callable[..., HttpResponseBase]
+DAY = 86_400
 
 _COUNT = """
-INSERT INTO accounts_throttle AS counter (key, count, expires_at) VALUES (%(key)s, 1, %(expires)s)
+INSERT INTO accounts_throttle AS counter (key, count, expires_at) VALUES (%(key)s, %(add)s, %(expires)s)
 ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN counter.expires_at <= %(now)s THEN 1 ELSE counter.count + 1 END,
+    count = CASE WHEN counter.expires_at <= %(now)s THEN %(add)s ELSE counter.count + %(add)s END,
     expires_at = CASE WHEN counter.expires_at <= %(now)s THEN %(expires)s ELSE counter.expires_at END
 RETURNING count
 """
@@ -36,18 +39,48 @@ def hit(scope: str, key: str, limit: int, seconds: int) -> bool:
 
     Call it outside a transaction that may be rolled back, or the count is rolled back with it.
     """
+    return count(scope, key, seconds) <= limit
+
+
+def count(scope: str, key: str, seconds: int, *, add: int = 1) -> int:
+    """Count ``add`` more and return how many came within ``seconds``. Side effect: writes one row."""
     moment = now()
+    values = {"key": _hashed(scope, key), "add": add, "now": moment, "expires": moment + timedelta(seconds=seconds)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNT, {"key": _hashed(scope, key), "now": moment, "expires": moment + timedelta(seconds=seconds)}
-        )
-        count: int = cursor.fetchone()[0]
-    return count <= limit
+        cursor.execute(_COUNT, values)
+        found: int = cursor.fetchone()[0]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """After ``free`` tries within a day each further one costs a pause: ``first`` seconds, then twice as long, at most ``longest``."""
+
+    free: int
+    first: int
+    longest: int
+
+
+def seconds_to_wait(scope: str, key: str, pauses: Pauses) -> int:
+    """Count one more try and return 0, or, while there is a pause, how long it still lasts. A success calls ``clear``.
+
+    Pauses slow a guesser down as a lock would, but nobody can lock out somebody else for a day with a handful of tries. Of several tries at
+    the same moment one gets through.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_hashed(scope, key)])
+        pause = Throttle.objects.filter(key=_hashed(f"{scope}.pause", key), expires_at__gt=now()).first()
+        if pause is not None:
+            return max(1, int((pause.expires_at - now()).total_seconds() + 0.999))
+        beyond = count(scope, key, DAY) - pauses.free
+        if beyond >= 0:
+            count(f"{scope}.pause", key, min(pauses.first * 2 ** min(beyond, 20), pauses.longest))
+    return 0
 
 
 def clear(scope: str, key: str) -> None:
-    """Forget the count, after a success that shows it was the right person."""
-    Throttle.objects.filter(key=_hashed(scope, key)).delete()
+    """Forget the count and its pause, after a success that shows it was the right person."""
+    Throttle.objects.filter(key__in=[_hashed(scope, key), _hashed(f"{scope}.pause", key)]).delete()
 
 
 def clear_expired() -> int:

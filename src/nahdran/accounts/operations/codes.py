@@ -6,6 +6,7 @@ The same answer and the same page for every address, known or not. The views cou
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -47,8 +48,12 @@ class Waiting:
         return asdict(self)
 
 
-def start(*, email: str, language: str, next_url: str = "") -> Waiting:
+def start(
+    *, email: str, language: str, next_url: str = "", link: Callable[[str, str], str] = lambda address, salt: ""
+) -> Waiting:
     """Send a code to ``email`` and return what the session must remember. Side effect: at most one mail.
+
+    ``link`` makes, from the address and the salt of the code, the address that opens the same door from the mail.
 
     Staff get a mail that shows them their own entrance and locked accounts get none; to the visitor it all looks the same.
     """
@@ -65,7 +70,8 @@ def start(*, email: str, language: str, next_url: str = "") -> Waiting:
     elif person is not None and not person.is_active:
         waiting.hash = ""
     else:
-        context = {"code": f"{code[:3]} {code[3:]}", "minutes": int(VALID_FOR.total_seconds() // 60)}
+        minutes = int(VALID_FOR.total_seconds() // 60)
+        context = {"code": f"{code[:3]} {code[3:]}", "minutes": minutes, "link": link(address, salt)}
         _send(address, language, "accounts/code", salt, context)
         if settings.DEMO:
             waiting.shown = code

@@ -20,6 +20,7 @@ konto = [
     path("", account.overview, name="overview"),
     path("anmelden/", sign_in.sign_in, name="sign_in"),
     path("anmelden/code/", sign_in.sign_in_code, name="sign_in_code"),
+    path("anmelden/link/<str:token>/", sign_in.sign_in_link, name="sign_in_link"),
     path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("abmelden/ueberall/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("daten/", account.data, name="data"),

@@ -20,6 +20,8 @@ AUTHENTICATION_BACKENDS = ["nahdran.accounts.backends.StaffPassword"]
 SESSION_ENGINE = "nahdran.accounts.sessions"
 PASSWORD_RESET_TIMEOUT = 48 * 3600
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+# So often one address may ask a public page or answer in a minute (some may more); 0: no limit. Staff are never stopped.
+READS_PER_MINUTE = env.int("READS_PER_MINUTE", 240)
 
 # Everything under these addresses belongs to staff; see nahdran.accounts.middleware.StaffGate.
 STAFF_PREFIXES = ["/arbeitsplatz/", "/redaktion/"]
