@@ -13,15 +13,21 @@ from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoVite
 
 from nahdran.org.queries import town
 from nahdran.places import queries
+from nahdran.places.mapdata import Bounds
 from nahdran.places.palette import map_colours
 from nahdran.places.style import FONTS, build_style, empty_style
-from nahdran.places.svg import Pin, cutout, overview
+from nahdran.places.svg import Pin, cutout, gathered, overview, scene
 from nahdran.places.svg.frame import Frame
+from nahdran.places.tiles.grid import fitting_zoom
 
 _FONT_FOLDER = "node_modules/@kern-ux/native/dist/fonts/fira-sans"
 _EMPTY = mark_safe("")
 # Positions are rounded to a decimetre, zooms to a tenth: the same picture is then drawn once.
 _DIGITS = 6
+# Longitude and latitude of the middle, and the zoom as MapLibre counts it.
+View = tuple[float, float, float]
+# No picture of several places comes nearer than this.
+_NEAREST = 17.0
 
 
 def colours(*, dark: bool) -> dict[str, str]:
@@ -53,6 +59,36 @@ def town_picture(pins: Sequence[Pin], *, label: str) -> SafeString:
     tiles = queries.tile_set()
     view = queries.town_view()
     return overview(queries.tile_path(tiles), view.bounds, pins, label=label) if tiles else _EMPTY
+
+
+def scene_in_page(pins: Sequence[Pin], *, view: View, size: tuple[int, int], label: str) -> SafeString:
+    """A part of the town with pins, in the colours of the page; empty before the first import."""
+    tiles = queries.tile_set()
+    return scene(queries.tile_path(tiles), _frame(*view, size), pins, label=label) if tiles else _EMPTY
+
+
+def scene_alone(
+    pins: Sequence[Pin], *, view: View, size: tuple[int, int], label: str, dark: bool = False
+) -> SafeString | None:
+    """The same as a picture that stands alone (``<img>``), pins upon each other gathered; None before the first import."""
+    tiles = queries.tile_set()
+    if tiles is None:
+        return None
+    paints = tuple(sorted(colours(dark=dark).items()))
+    frame = _frame(*view, size)
+    return scene(queries.tile_path(tiles), frame, gathered(pins, frame), label=label, colours=paints, dark=dark)
+
+
+def view_of(bounds: Bounds, size: tuple[int, int], *, margin: int = 60) -> View:
+    """Middle and zoom that show these degrees whole; never nearer than a street."""
+    west, south, east, north = bounds
+    zoom = fitting_zoom(bounds, max(size[0] - 2 * margin, 1), max(size[1] - 2 * margin, 1))
+    return (west + east) / 2, (south + north) / 2, min(zoom, _NEAREST)
+
+
+def bounds_of(view: View, size: tuple[int, int]) -> Bounds:
+    """The degrees that a picture of this view shows."""
+    return _frame(*view, size).bounds
 
 
 def map_style(*, dark: bool) -> dict[str, Any]:

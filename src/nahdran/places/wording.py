@@ -42,6 +42,7 @@ def _map_words() -> dict[str, str]:
     return {
         "pictures": _("Ihr Browser zeigt die Karte als einfaches Bild. Alles andere geht wie gewohnt."),
         "group": _("{count} Einträge nah beieinander, Gruppe öffnen"),
+        "moreInList": _("{count} weitere stehen in der Liste."),
         "close": _("Schließen"),
         "pointsFailed": _("Die Einträge ließen sich gerade nicht laden. In der Liste finden Sie sie auch."),
         "locating": _("Ihr Standort wird bestimmt."),

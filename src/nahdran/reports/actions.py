@@ -55,6 +55,7 @@ register_actions(
     ActionType("reports.situation", _("Besondere Lage geändert")),
     ActionType("reports.situation_on", _("Besondere Lage eingeschaltet")),
     ActionType("reports.situation_off", _("Besondere Lage ausgeschaltet")),
+    ActionType("reports.embed", _("Websites für die eingebettete Karte geändert")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
 
@@ -91,6 +92,7 @@ register_details(
     question=_("Frage"),
     settle=_("Erledigung in Werktagen"),
     signs=_("Verdacht"),
+    sites=_("Websites"),
 )
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))

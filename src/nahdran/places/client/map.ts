@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: nahdran contributors
 // SPDX-License-Identifier: EUPL-1.2
 // <nd-map>: points on a map, with a list that shows the same. data-src gives the points; without it, data-lon and data-lat give one.
+// data-view and data-hide name the values of the address in which the view is kept; data-here is the list for the visible part.
 
 import "./map.css";
 import { Latest } from "./lib/api";
 import { gather } from "./lib/grouping";
 import { ListTwin } from "./lib/list-twin";
-import { numbers } from "./lib/mercator";
+import { metresBetween, numbers } from "./lib/mercator";
 import type { Bounds, Position, View } from "./lib/mercator";
+import { Permalink } from "./lib/permalink";
 import { PinLayer } from "./lib/pin-layer";
 import { toTone } from "./lib/pins";
 import { fetchPoints, pointsAddress } from "./lib/points";
@@ -26,6 +28,8 @@ export class PointMap extends HTMLElement {
   private stage: Stage | null = null;
   private pins: PinLayer | null = null;
   private twin: ListTwin | null = null;
+  private permalink: Permalink | null = null;
+  private home: View | null = null;
   private clock = 0;
   private started = false;
   private readonly latest = new Latest();
@@ -44,6 +48,7 @@ export class PointMap extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.twin?.destroy();
+      this.permalink?.destroy();
       this.stage?.destroy();
     });
   }
@@ -55,8 +60,10 @@ export class PointMap extends HTMLElement {
     if (!stage || !pins || !source) return;
     const address = pointsAddress(source, stage.engine.bounds(), stage.engine.view().zoom);
     try {
-      const points = await this.latest.run((signal) => fetchPoints(address, signal));
-      if (points) pins.show(gather(points, stage.engine.view().zoom));
+      const found = await this.latest.run((signal) => fetchPoints(address, signal));
+      if (!found) return;
+      pins.show(gather(found.points, stage.engine.view().zoom));
+      if (found.notice) stage.say(found.notice);
     } catch {
       stage.say(this.texts.get("pointsFailed"));
     }
@@ -65,6 +72,8 @@ export class PointMap extends HTMLElement {
   private async open(): Promise<void> {
     for (const element of this.querySelectorAll<HTMLElement>("[data-map-script]")) element.hidden = false;
     const only = this.onlyPoint();
+    const { view, hide } = this.dataset;
+    this.permalink = view && hide ? new Permalink(view, hide) : null;
     const stage = await Stage.open({
       root: this,
       texts: this.texts,
@@ -82,6 +91,8 @@ export class PointMap extends HTMLElement {
     stage.on("settle", () => this.settled());
     stage.onKey = (kind) => (kind === "leave" ? this.leave() : this.enterPins());
     this.querySelector("[data-map-locate]")?.addEventListener("click", () => void this.locate());
+    this.switchPins();
+    this.offerHere();
     if (only) this.pins.show([only]);
     else await this.reload();
   }
@@ -94,6 +105,8 @@ export class PointMap extends HTMLElement {
   }
 
   private firstView(): View | null {
+    const kept = this.permalink?.view();
+    if (kept) return kept;
     const center = numbers(this.dataset["center"], 2);
     const zoom = Number(this.dataset["zoom"]);
     return center && zoom ? { lon: center[0]!, lat: center[1]!, zoom } : null;
@@ -108,7 +121,45 @@ export class PointMap extends HTMLElement {
     clearTimeout(this.clock);
     this.clock = window.setTimeout(() => void this.reload(), PAUSE_MS);
     const bounds = this.stage?.engine.bounds();
+    this.keepView();
+    this.offerHere();
     this.dispatchEvent(new CustomEvent("nd-map-move", { bubbles: true, detail: { bounds } }));
+  }
+
+  /** Once somebody has moved the map; where it begins by itself need not stand in the address. */
+  private keepView(): void {
+    const view = this.stage?.engine.view();
+    if (!view || !this.permalink) return;
+    this.home ??= view;
+    const moved = view.zoom !== this.home.zoom || metresBetween(view, this.home) > 1;
+    if (moved || this.permalink.view()) this.permalink.keep(view);
+  }
+
+  /** The button that takes all pins off the map and puts them back. */
+  private switchPins(): void {
+    const button = this.querySelector<HTMLButtonElement>("[data-map-hide]");
+    const host = part(this, "[data-map-pins]");
+    if (!button) return;
+    const set = (hidden: boolean): void => {
+      host.hidden = hidden;
+      button.setAttribute("aria-pressed", String(hidden));
+    };
+    set(this.permalink?.hidesPins() ?? false);
+    button.addEventListener("click", () => {
+      set(!host.hidden);
+      this.permalink?.hidePins(host.hidden);
+      if (!host.hidden) this.pins?.place();
+    });
+  }
+
+  /** The link to the list of what the map shows right now. */
+  private offerHere(): void {
+    const link = this.querySelector<HTMLAnchorElement>("[data-map-here]");
+    const bounds = this.stage?.engine.bounds();
+    if (!link || !bounds) return;
+    const address = new URL(link.href);
+    address.searchParams.set("bbox", bounds.map((degree) => degree.toFixed(5)).join(","));
+    link.href = address.href;
   }
 
   private chosen(point: MapPoint | null): void {

@@ -5,7 +5,8 @@
 ``cutout`` shows the surroundings of one place, ``overview`` the whole town with pins that are links. Both come from the town's own tiles.
 """
 
-from nahdran.places.svg.drawing import cutout, overview
+from nahdran.places.svg.drawing import cutout, overview, scene
+from nahdran.places.svg.gathering import gathered
 from nahdran.places.svg.pins import TONES, Pin
 
-__all__ = ["TONES", "Pin", "cutout", "overview"]
+__all__ = ["TONES", "Pin", "cutout", "gathered", "overview", "scene"]

@@ -64,6 +64,34 @@ def overview(
     return _document(frame, _overview_ground(path, frame) + drawn, label, is_image=False, stands_alone=False)
 
 
+def scene(
+    path: Path,
+    frame: Frame,
+    pins: Sequence[Pin],
+    *,
+    label: str,
+    colours: tuple[tuple[str, str], ...] = (),
+    dark: bool = False,
+) -> SafeString:
+    """A window on the map with many pins. With ``colours`` it stands alone as a picture; inside a page the pins are spoken one by one."""
+    spots = [(pin, *frame.pixel(pin.lon, pin.lat)) for pin in sorted(pins, key=lambda pin: -pin.lat)]
+    if not colours:
+        drawn = "".join(pin_in_page(pin, x, y) for pin, x, y in spots)
+        return _document(frame, _overview_ground(path, frame) + drawn, label, is_image=False, stands_alone=False)
+    paint: Paint = dict(colours).__getitem__
+    edge, accent = paint("pin-edge"), paint("accent")
+    body = _scene_ground(path, frame, colours) + "".join(
+        pin_alone(pin.tone, x, y, accent=accent, edge=edge, dark=dark, inscription=pin.inscription)
+        for pin, x, y in spots
+    )
+    return _document(frame, body, label, is_image=True, stands_alone=True)
+
+
+@lru_cache(maxsize=16)
+def _scene_ground(path: Path, frame: Frame, colours: tuple[tuple[str, str], ...]) -> str:
+    return "".join(_map(path, frame, dict(colours).__getitem__))
+
+
 @lru_cache(maxsize=8)
 def _overview_ground(path: Path, frame: Frame) -> str:
     return f'<g aria-hidden="true">{"".join(_map(path, frame, in_page))}</g>'

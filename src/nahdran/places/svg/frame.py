@@ -7,7 +7,7 @@ from functools import cached_property
 from math import floor
 
 from nahdran.places.tiles.builder import MAX_ZOOM, MIN_ZOOM
-from nahdran.places.tiles.grid import EXTENT, to_unit
+from nahdran.places.tiles.grid import EXTENT, from_unit, to_unit
 
 TILE_PX = 512
 
@@ -50,3 +50,12 @@ class Frame:
         columns = range(floor(left / size), floor((left + self.width) / size) + 1)
         rows = range(floor(top / size), floor((top + self.height) / size) + 1)
         return [(x, y, x * size - left, y * size - top) for x in columns for y in rows]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees."""
+        world = TILE_PX * 2**self.zoom
+        left, top = self.corner
+        west, north = from_unit(left / world, top / world)
+        east, south = from_unit((left + self.width) / world, (top + self.height) / world)
+        return west, south, east, north

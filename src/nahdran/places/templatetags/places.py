@@ -37,26 +37,32 @@ def point_map(
     kind: str = "",
     id: str = "",  # noqa: A002
     legend: Sequence[Mapping[str, Any]] = (),
-    locate: bool = True,
     group: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """``<nd-map>`` with many points; the page loads the island ``places/map``. ``kind``: mini, or twin (beside its list).
 
     ``src`` is the address of GeoJSON points; ``bbox`` and ``zoom`` are added to it; properties: title, status, tone, meta, url, count. ``list`` is
     the CSS selector of the list whose rows carry ``data-feature``, ``legend`` a list of label and tone, ``group`` the name of several
     points in one pin: "{count} Mängel nah beieinander".
+
+    ``more`` may have: ``here``, the address of the list without a place; with it the map offers the list of what it shows, hides its pins on
+    demand and keeps its view in the address of the page (``karte``, ``nadeln``). ``tools``, further links: label, href, icon. ``picture``, which
+    stands there without a script instead of the bare town: light, dark, alt, width, height.
     """
-    view = town_view()
+    view, given = town_view(), more or {}
     return {
         "label": label,
         "list": list,
         "css": _css(kind),
         "id": id,
         "legend": legend,
-        "locate": locate,
+        "locate": True,
         "data": town_map(view) | {"src": src},
         "texts": map_texts({"group": group} if group else None),
-        "picture": picture_of(view=view, alt=label),
+        "picture": given.get("picture") or picture_of(view=view, alt=label),
+        "tools": given.get("tools", ()),
+        "here": given.get("here", ""),
     }
 
 

@@ -18,6 +18,7 @@ class Choice:
     label: str
 
 
+_kinds: Kept[dict[str, list[Choice]]] = Kept()
 _groups: Kept[list[Choice]] = Kept()
 _districts: Kept[list[Choice]] = Kept()
 
@@ -25,6 +26,19 @@ _districts: Kept[list[Choice]] = Kept()
 def group_choices() -> list[Choice]:
     """Kept for a few seconds."""
     return _groups.get("", _group_choices)
+
+
+def category_choices(group: str) -> list[Choice]:
+    """The kinds in use of one group. Kept for a few seconds."""
+    return _kinds.get("", _category_choices).get(group, [])
+
+
+def group_of(category: str) -> str:
+    """The key of the group of a kind in use; empty if there is none."""
+    if not category:
+        return ""
+    found = _kinds.get("", _category_choices).items()
+    return next((group for group, kinds in found if any(kind.key == category for kind in kinds)), "")
 
 
 def district_choices() -> list[Choice]:
@@ -38,12 +52,32 @@ def _group_choices() -> list[Choice]:
     return [Choice(key, in_reader_language(name, name_en)) for key, name, name_en, _position in found]
 
 
+def _category_choices() -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = {}
+    rows = Category.objects.filter(is_active=True).order_by("position", "name")
+    for group, key, name, name_en in rows.values_list("group__key", "key", "name", "name_en"):
+        found.setdefault(group, []).append(Choice(key, in_reader_language(name, name_en)))
+    return found
+
+
 def _district_choices() -> list[Choice]:
     rows = District.objects.filter(is_current=True).order_by("name").values_list("slug", "name")
     return [Choice(slug, name) for slug, name in rows]
 
 
 def category_name(key: str) -> str:
-    """The name of one kind, for the page that shows only this kind; empty if there is none."""
+    """The name of one kind, for the page that shows only this kind; empty if there is none. One query."""
+    if not key:
+        return ""
     row = Category.objects.filter(key=key).values_list("name", "name_en").first()
     return in_reader_language(*row) if row else ""
+
+
+def group_name(key: str) -> str:
+    """The name of a group; empty if there is none."""
+    return next((choice.label for choice in group_choices() if choice.key == key), "")
+
+
+def district_name(key: str) -> str:
+    """The name of a district of today; empty if there is none."""
+    return next((choice.label for choice in district_choices() if choice.key == key), "")

@@ -45,6 +45,7 @@ FIELDS = (
     "lon",
     "lat",
     "reported_at",
+    "updated_at",
     "tone",
     "public_text",
 )
@@ -66,6 +67,7 @@ class PublicReport:
     lon: float
     lat: float
     reported_at: datetime
+    updated_at: datetime
     closed_at: datetime | None
     text: str
     photo: UUID | None = None
@@ -105,6 +107,15 @@ def public_page(filters: Filters, cursor: str = "") -> PublicPage:
         return _nearest_page(filters, filters.near, cursor)
     page = page_by_key(newest_first(filters).values_list(*FIELDS, named=True), ORDER, cursor, PAGE)
     return PublicPage(with_photos([_row(row) for row in page.rows]), page.next, page.previous)
+
+
+def first_rows(filters: Filters, limit: int) -> list[PublicReport]:
+    """The beginning of the list without pages, at most NEAREST_LIMIT where it is sorted by distance. At most four queries."""
+    if not filters.near:
+        return with_photos(rows_of(newest_first(filters)[:limit]))
+    metres = dict(nearest_of(filters, filters.near, min(limit, NEAREST_LIMIT)))
+    rows = {row.case_id: row for row in rows_of(released().filter(pk__in=metres))}
+    return with_photos([replace(rows[pk], metres=round(far)) for pk, far in metres.items() if pk in rows])
 
 
 def newest_first(filters: Filters) -> QuerySet[Report]:
@@ -205,6 +216,7 @@ def _row(row: Any) -> PublicReport:
         lon=row.lon,
         lat=row.lat,
         reported_at=row.reported_at,
+        updated_at=row.updated_at,
         closed_at=row.case__closed_at,
         text=row.public_text,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nahdran.kit import clock
 from nahdran.kit.dates import clock_time, day, day_month
+from nahdran.reports.distances import distance_in_words
 
 register = template.Library()
 
@@ -33,3 +34,9 @@ def when(moment: datetime) -> str:
 @register.filter
 def badge_tone(tone: str) -> str:
     return _TONES.get(tone, tone)
+
+
+@register.filter
+def distance(metres: float) -> str:
+    """„650 m“, „2,4 km“."""
+    return distance_in_words(metres)

@@ -5,7 +5,7 @@
 from django.urls import path
 
 from nahdran.reports.views.staff import case, quarantine, take_in
-from nahdran.reports.views.staff.settings import intake, kinds, promises, questions, routing, situations
+from nahdran.reports.views.staff.settings import embed, intake, kinds, promises, questions, routing, situations
 
 app_name = "reports_staff"
 urlpatterns = [
@@ -40,5 +40,6 @@ urlpatterns = [
     path("einstellungen/maengel/<slug:sort>/<int:pk>/reihenfolge/", kinds.move, name="move"),
     path("einstellungen/maengel/zustaendigkeit/", routing.index, name="routing"),
     path("einstellungen/maengel/zustaendigkeit/regel/", routing.rule, name="rule"),
+    path("einstellungen/maengel/einbetten/", embed.index, name="embed"),
     path("einstellungen/maengel/fristen/", promises.index, name="promises"),
 ]

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: nahdran contributors
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from "vitest";
-import { gather } from "./grouping";
+import { gather, isOnePlace } from "./grouping";
 import type { MapPoint } from "./points";
 
 const point = (id: string, lon: number, more: Partial<MapPoint> = {}): MapPoint => ({
@@ -30,8 +30,12 @@ describe("pins that lie on each other", () => {
     expect(gather(points, 17)).toHaveLength(3);
   });
 
-  it("stay single at the last step, where nothing could be opened", () => {
-    expect(gather([point("a", 7.2), point("b", 7.2)], 18)).toHaveLength(2);
+  it("stay one at the last step only where they are one place, and bring along what is there", () => {
+    const found = gather([point("a", 7.2), point("b", 7.2), point("c", 7.2003)], 18);
+    expect(found.map(({ count }) => count)).toEqual([2, 1]);
+    expect(found[0]!.parts!.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(isOnePlace(found[0]!.parts!)).toBe(true);
+    expect(isOnePlace(found)).toBe(false);
   });
 
   it("are the same groups whatever the order, and count groups of the server", () => {

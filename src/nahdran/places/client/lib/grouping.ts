@@ -7,8 +7,9 @@ import type { Point } from "./mercator";
 import type { MapPoint } from "./points";
 
 const TOO_CLOSE_PX = 32;
-// So near there is nothing left to open: what is one house stays several pins.
-const LAST_ZOOM = 18;
+// So near there is nothing left to open: only what is one place stays one pin, and that pin lists it.
+export const LAST_ZOOM = 18;
+const SAME_PLACE_PX = 8;
 
 interface Group extends Point {
   members: MapPoint[];
@@ -17,21 +18,26 @@ interface Group extends Point {
 /** The same points in the same order give the same groups, so pins stay where they are when the map is only moved. */
 export function gather(points: readonly MapPoint[], zoom: number): MapPoint[] {
   let found = [...points];
-  if (zoom >= LAST_ZOOM) return found;
+  if (zoom >= LAST_ZOOM) return gatherOnce(found, LAST_ZOOM, SAME_PLACE_PX);
   // A group stands in the middle of its members, and that may bring it close to another one.
   for (let before = Infinity; found.length < before; ) {
     before = found.length;
-    found = gatherOnce(found, zoom);
+    found = gatherOnce(found, zoom, TOO_CLOSE_PX);
   }
   return found;
 }
 
-function gatherOnce(points: readonly MapPoint[], zoom: number): MapPoint[] {
+/** Do all of them stay in one pin, however near one comes? */
+export function isOnePlace(parts: readonly MapPoint[]): boolean {
+  return gatherOnce(parts, LAST_ZOOM, SAME_PLACE_PX).length === 1;
+}
+
+function gatherOnce(points: readonly MapPoint[], zoom: number, closePx: number): MapPoint[] {
   const cells = new Map<string, Group[]>();
   const groups: Group[] = [];
   for (const point of [...points].sort((a, b) => (firstId(a) < firstId(b) ? -1 : 1))) {
     const place = toPixels(point, zoom);
-    const near = neighbours(cells, place).find((group) => Math.hypot(group.x - place.x, group.y - place.y) < TOO_CLOSE_PX);
+    const near = neighbours(cells, place).find((group) => Math.hypot(group.x - place.x, group.y - place.y) < closePx);
     if (near) near.members.push(point);
     else {
       const group = { ...place, members: [point] };
@@ -69,6 +75,7 @@ function merged(members: readonly MapPoint[]): MapPoint {
     url: "",
     count,
     members: ids,
+    parts: members.flatMap((one) => one.parts ?? [one]),
   };
 }
 

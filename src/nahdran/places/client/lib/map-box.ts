@@ -116,8 +116,8 @@ export class MapBox {
       return;
     }
     const address = pointsAddress(source, this.stage.engine.bounds(), this.stage.engine.view().zoom);
-    const points = await this.points.run((signal) => fetchPoints(address, signal)).catch(() => null);
-    if (points) this.pins.show(gather(points, this.stage.engine.view().zoom));
+    const found = await this.points.run((signal) => fetchPoints(address, signal)).catch(() => null);
+    if (found) this.pins.show(gather(found.points, this.stage.engine.view().zoom));
   }
 }
 

@@ -7,7 +7,7 @@ import { PinLayer } from "./pin-layer";
 import type { MapPoint } from "./points";
 import { Texts } from "./texts";
 
-const TEXTS = new Texts('{"group":"{count} in {place}, öffnen","close":"Schließen"}');
+const TEXTS = new Texts('{"group":"{count} in {place}, öffnen","close":"Schließen","moreInList":"{count} weitere"}');
 const point = (id: string, more: Partial<MapPoint> = {}): MapPoint => ({
   id, lon: 7.2, lat: 50.8, tone: "work", title: `Mangel ${id}`, status: "In Arbeit", meta: "Birk", url: `/m/${id}`, count: 1, ...more,
 });
@@ -56,6 +56,16 @@ describe("pins as buttons", () => {
     layer.show([point("g", { count: 240 }), point("h", { count: 1240, lon: 7.25 })]);
     expect(host.querySelector('[aria-label^="240 in"] text')!.textContent).toBe("240");
     expect(pin("999+: 1240 in").querySelector("text")!.textContent).toBe("999+");
+  });
+
+  it("of several things at one place open a card that lists them", () => {
+    const parts = Array.from({ length: 10 }, (_, index) => point(`p${index}`));
+    layer.show([point("one", { count: 10, title: "Birk", url: "", parts })]);
+    pin("10 in Birk").click();
+    expect(go).not.toHaveBeenCalled();
+    expect([...host.querySelectorAll(".nd-mapcard li a")].map((link) => link.getAttribute("href"))).toContain("/m/p7");
+    expect(host.querySelectorAll(".nd-mapcard li")).toHaveLength(8);
+    expect(host.querySelector(".nd-mapcard")!.textContent).toContain("2 weitere");
   });
 
   it("of a group bring the map nearer instead", () => {

@@ -3,6 +3,7 @@
 // Pins as real buttons above the map: one stop for the Tab key, arrow keys between them, a small card at the chosen one.
 
 import type { Engine } from "./engine";
+import { isOnePlace, LAST_ZOOM } from "./grouping";
 import { nextInDirection } from "./keys";
 import { metresInPixels } from "./mercator";
 import type { Position } from "./mercator";
@@ -13,6 +14,8 @@ import type { Texts } from "./texts";
 // A group opens so far: twice as near and a little more.
 const GROUP_ZOOM = 2;
 const EDGE_PX = 4;
+// The card of one place names so many; the list has them all.
+const NAMED = 8;
 
 export interface PinEvents {
   chosen(point: MapPoint | null): void;
@@ -99,7 +102,7 @@ export class PinLayer {
     button.replaceChildren(drawing);
     button.classList.toggle("nd-mappin--group", point.count > 1);
     button.setAttribute("aria-label", this.name(point));
-    if (point.count === 1 && point.url) button.setAttribute("aria-expanded", String(point.id === this.chosen));
+    if (hasCard(point)) button.setAttribute("aria-expanded", String(point.id === this.chosen));
     else button.removeAttribute("aria-expanded");
     this.pins.set(point.id, { point, button });
   }
@@ -134,8 +137,8 @@ export class PinLayer {
   private pressed(id: string): void {
     const point = this.pins.get(id)?.point;
     if (!point) return;
-    if (point.count > 1) {
-      this.engine().go({ ...point, zoom: this.engine().view().zoom + GROUP_ZOOM }, true);
+    if (point.count > 1 && !hasCard(point)) {
+      this.openGroup(point);
       return;
     }
     const next = id === this.chosen ? null : id;
@@ -143,29 +146,50 @@ export class PinLayer {
     this.events.chosen(next === null ? null : point);
   }
 
+  /** Nearer; where that is no longer possible, to the list of what is counted there. */
+  private openGroup(point: MapPoint): void {
+    const { zoom } = this.engine().view();
+    if (zoom >= LAST_ZOOM && point.url) location.assign(point.url);
+    else this.engine().go({ ...point, zoom: zoom + GROUP_ZOOM }, true);
+  }
+
   private openCard(point: MapPoint, button: HTMLButtonElement): void {
-    if (!point.url) return;
+    if (!hasCard(point)) return;
     const card = document.createElement("div");
     card.className = "nd-mapcard";
     card.setAttribute("role", "group");
-    card.setAttribute("aria-label", point.title);
-    const link = document.createElement("a");
-    link.href = point.url;
-    link.textContent = point.title;
-    const title = line("nd-mapcard__title", link);
-    const state = line("nd-mapcard__state", drawPin(point.tone), point.status);
+    card.setAttribute("aria-label", point.count > 1 ? this.name(point) : point.title);
+    card.append(...(point.count > 1 ? this.several(point.parts ?? []) : this.single(point)));
     const close = document.createElement("button");
     close.type = "button";
     close.className = "nd-mapcard__close";
     close.textContent = this.texts.get("close");
     close.addEventListener("click", () => this.closeCard(button));
-    card.append(title, line("nd-meta", point.meta), state, close);
+    card.append(close);
     card.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closeCard(button);
     });
     // Directly behind its pin, so that Tab goes from one to the other.
     button.after(card);
     this.card = card;
+  }
+
+  private single(point: MapPoint): HTMLElement[] {
+    const state = line("nd-mapcard__state", drawPin(point.tone), point.status);
+    return [line("nd-mapcard__title", linkTo(point)), line("nd-meta", point.meta), state];
+  }
+
+  /** What is reported at one and the same place. */
+  private several(points: readonly MapPoint[]): HTMLElement[] {
+    const list = document.createElement("ul");
+    list.className = "nd-mapcard__list";
+    for (const point of points.slice(0, NAMED)) {
+      const item = document.createElement("li");
+      item.append(drawPin(point.tone), linkTo(point), line("nd-meta", point.status));
+      list.append(item);
+    }
+    const left = points.length - NAMED;
+    return [list, line("nd-meta", left > 0 ? this.texts.get("moreInList", { count: left }) : "")];
   }
 
   private closeCard(button: HTMLButtonElement): void {
@@ -236,4 +260,17 @@ function line(className: string, ...content: (Node | string)[]): HTMLElement {
   paragraph.append(...content);
   paragraph.hidden = content.every((part) => part === "");
   return paragraph;
+}
+
+/** A single thing with a page of its own, or several at one place. */
+function hasCard({ count, url, parts }: MapPoint): boolean {
+  if (count === 1) return url !== "";
+  return parts !== undefined && parts.every((one) => one.count === 1 && one.url !== "") && isOnePlace(parts);
+}
+
+function linkTo({ url, title }: MapPoint): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = title;
+  return link;
 }

@@ -14,11 +14,13 @@ export interface MapPoint extends Position {
   status: string;
   /** A line below the title: place or date. */
   meta: string;
+  /** Its page; of a group the list of what is in it. */
   url: string;
   /** More than 1: a group that opens when one comes nearer. */
   count: number;
-  /** The points in a group that was made here. */
+  /** The points in a group that was made here: their ids, and themselves. */
   members?: string[];
+  parts?: MapPoint[];
 }
 
 /** The address with the visible part; filters that are in it already stay. */
@@ -29,10 +31,17 @@ export function pointsAddress(source: string, bounds: Bounds, zoom: number): str
   return address.href;
 }
 
-export async function fetchPoints(address: string, signal: AbortSignal): Promise<MapPoint[]> {
+export interface Found {
+  points: MapPoint[];
+  /** What the server has to say about them, for instance that these are not all. */
+  notice: string;
+}
+
+export async function fetchPoints(address: string, signal: AbortSignal): Promise<Found> {
   const answer = await fetch(address, { signal, credentials: "same-origin", headers: { Accept: "application/geo+json" } });
   if (!answer.ok) throw new Error(`points: ${answer.status}`);
-  return readPoints(await answer.json());
+  const collection = (await answer.json()) as Json;
+  return { points: readPoints(collection), notice: text(collection["notice"]) };
 }
 
 type Json = Record<string, unknown>;
