@@ -3,6 +3,8 @@
 """Public pages have a generous limit for each caller. It names nobody, writes next to nothing, and never stops the desk."""
 
 import threading
+import time
+from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -32,7 +34,7 @@ PAGES = [
 
 
 @pytest.fixture(autouse=True)
-def _few(settings: Settings):
+def _few(settings: Settings) -> Iterator[None]:
     reading.forget()
     settings.READS_PER_MINUTE = 2
     yield
@@ -81,8 +83,8 @@ def test_staff_are_never_stopped_citizens_are() -> None:
 
 def test_the_next_minute_is_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 429 in statuses(Client(), "/karte/suche?q=b", 4)
-    later, today = reading.time.monotonic() + 61, clock.now()
-    monkeypatch.setattr(reading.time, "monotonic", lambda: later)
+    later, today = time.monotonic() + 61, clock.now()
+    monkeypatch.setattr("nahdran.accounts.reading.time.monotonic", lambda: later)
     monkeypatch.setattr("nahdran.accounts.throttle.now", lambda: today + timedelta(seconds=61))
     assert statuses(Client(), "/karte/suche?q=b", 1) == [200]
 

@@ -45,7 +45,12 @@ def hit(scope: str, key: str, limit: int, seconds: int) -> bool:
 def count(scope: str, key: str, seconds: int, *, add: int = 1) -> int:
     """Count ``add`` more and return how many came within ``seconds``. Side effect: writes one row."""
     moment = now()
-    values = {"key": _hashed(scope, key), "add": add, "now": moment, "expires": moment + timedelta(seconds=seconds)}
+    values: dict[str, Any] = {
+        "key": _hashed(scope, key),
+        "add": add,
+        "now": moment,
+        "expires": moment + timedelta(seconds=seconds),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         found: int = cursor.fetchone()[0]
