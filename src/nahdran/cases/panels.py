@@ -11,11 +11,13 @@ from nahdran.accounts.erasers import erasers
 from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
+from nahdran.cases import easy
 from nahdran.cases.operations import leave_account
 from nahdran.cases.queries import capped, counters
 from nahdran.cases.queries.mine import SHORT, own_cases, own_export
 from nahdran.cases.slots import new_case_pages
 from nahdran.cases.tables import own_rows
+from nahdran.org.texts import Text, texts
 from nahdran.shell.slots import (
     Card,
     DeskAction,
@@ -111,3 +113,20 @@ register_default_rights(
 )
 exports.register("cases", own_export)
 erasers.register("cases", leave_account)
+
+for text in (
+    Text(
+        "cases.lookup_lead",
+        _("Satz auf der Seite zum Nachsehen"),
+        _("Seite „Stand eines Anliegens“"),
+        _("Mit Ihrer Vorgangsnummer und Ihrem Code sehen Sie, wie es steht, und können antworten."),
+        easy.LOOKUP,
+    ),
+    Text(
+        "cases.status_easy",
+        _("Der Stand in Leichter Sprache"),
+        _("Seite eines Anliegens"),
+        easy=easy.STATUS,
+    ),
+):
+    texts.register(text.key, text)

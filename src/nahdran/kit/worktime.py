@@ -24,6 +24,12 @@ def public_holidays(land: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("DE", subdiv=land, years=year))
 
 
+def named_holidays(land: str, year: int, language: str = "de") -> dict[date, str]:
+    """The same days with what they are called; for people who read, not for clocks."""
+    spoken = "en_US" if language == "en" else "de"
+    return dict(holidays.country_holidays("DE", subdiv=land, years=year, language=spoken))
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     """Monday to Friday except holidays and closing days; the working day ends at ``closes``."""

@@ -12,6 +12,7 @@ from nahdran.accounts.enums import Kind
 from nahdran.accounts.models import Role, User
 from nahdran.org.models import Closure, Municipality, Unit
 from nahdran.org.queries import active_units
+from nahdran.org.texts import Text
 from nahdran.ui.forms import DateInput, TextField, UiForm
 
 LAENDER = [
@@ -123,10 +124,24 @@ class ClosureForm(UiForm, forms.ModelForm):
 
 
 class TextForm(UiForm, forms.Form):
-    languages: ClassVar[dict[str, str]] = {"text": "de", "english": "en"}
+    languages: ClassVar[dict[str, str]] = {"text": "de", "english": "en", "easy": "de"}
     text = TextField(label=_("Ihr Wortlaut"), required=False)
     english = TextField(
         label=_("Auf Englisch"),
         required=False,
         help_text=_("Ohne englische Fassung steht auf englischen Seiten Ihr deutscher Wortlaut."),
     )
+    easy = TextField(
+        label=_("In Leichter Sprache"),
+        required=False,
+        rows=10,
+        help_text=_(
+            "Kurze Sätze, jeder in einer eigenen Zeile. Keine Fremdwörter, lange Wörter mit Bindestrich. "
+            "Ein Strich am Anfang der Zeile macht eine Aufzählung, **zwei Sterne** machen fett."
+        ),
+    )
+
+    def __init__(self, *args: Any, declared: Text, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not declared.default:
+            del self.fields["text"], self.fields["english"]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from nahdran.kit.language import HOUSE, Worded, reader_language
 from nahdran.kit.worktime import WorkCalendar
 from nahdran.org.models import Closure, Membership, Municipality, TextBlock, Unit
-from nahdran.org.texts import texts
+from nahdran.org.texts import EASY, texts
 
 # Long enough to save the query on nearly every page, short enough that a changed name or colour is seen at once.
 KEEP_SECONDS = 5.0
@@ -61,15 +61,29 @@ def text(key: str) -> Worded:
 
     What the town has worded in German only is shown in German to everybody: ours may no longer be true.
     """
+    declared, found = texts.get(key), _own_texts()
+    language = reader_language()
+    for wanted in (language, HOUSE):
+        if own := found.get((key, wanted)):
+            return Worded(own, wanted)
+    return Worded(str(declared.default), language)
+
+
+def _own_texts() -> dict[tuple[str, str], str]:
+    """What the town has worded itself, by key and language."""
     if _kept.texts is None or _kept.texts[0] < time.monotonic():
         rows = TextBlock.objects.values_list("key", "language", "text")
         _kept.texts = (time.monotonic() + KEEP_SECONDS, {(name, language): value for name, language, value in rows})
-    declared = texts.get(key)
-    language = reader_language()
-    for wanted in (language, HOUSE):
-        if own := _kept.texts[1].get((key, wanted)):
-            return Worded(own, wanted)
-    return Worded(str(declared.default), language)
+    return _kept.texts[1]
+
+
+def easy_text(key: str) -> str:
+    """The same in Leichte Sprache: the town's own, else the one from the code.
+
+    Empty where there is none: then the page says so. Ours is not shown beside a wording of the town that it may contradict.
+    """
+    declared, own = texts.get(key), _own_texts()
+    return own.get((key, EASY)) or ("" if (key, HOUSE) in own else declared.easy)
 
 
 def active_units() -> QuerySet[Unit]:

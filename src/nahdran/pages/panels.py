@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right
+from nahdran.org.texts import Text, texts
+from nahdran.pages import easy
 from nahdran.shell.slots import DeskNavItem, FooterLink, ToolLink, desk_nav, footer_links, tool_links
 
 register_default_rights("pages", editor=["pages.edit"])
@@ -44,4 +46,9 @@ tool_links.register(
     ToolLink(
         key="easy_language", label=_("Leichte Sprache"), url_name="/leichte-sprache/", kern="easy-language", order=10
     ),
+)
+
+texts.register(
+    "pages.home_easy",
+    Text("pages.home_easy", _("Die Startseite in Leichter Sprache"), _("oben auf der Startseite"), easy=easy.HOME),
 )

@@ -142,6 +142,10 @@ EASY = StartText(
             "<h2>Wie geht es weiter?</h2><p>Sie bekommen eine Nummer.</p><p>Mit der Nummer können Sie nachsehen: Was macht die Stadt gerade?</p>"
             "<p>Die Menschen von der Stadt arbeiten daran.</p>"
         ),
+        (
+            "<h2>Leichte Sprache auf den Seiten</h2><p>Auf vielen Seiten gibt es einen Knopf.</p>"
+            "<p>Darauf steht: <b>In Leichter Sprache lesen</b>.</p><p>Drücken Sie darauf.</p><p>Dann erklären wir die Seite in Leichter Sprache.</p>"
+        ),
         "<h2>Brauchen Sie Hilfe?</h2><p>Rufen Sie an: <b>115</b>.</p><p>Das ist die Nummer für alle Ämter.</p>",
     ),
     notes=(

@@ -14,7 +14,7 @@ settings_pages.register(
         url_name="project_staff:operate",
         icon="pulse",
         order=900,
-        group=_("Technik"),
+        group=_("Betrieb"),
         description=_("Ob alles läuft, was wartet, welche Version"),
         right="project.operate",
     ),

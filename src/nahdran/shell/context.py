@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from nahdran.shell import slots
 from nahdran.shell.addresses import address
+from nahdran.shell.easy import easy_is_on
 from nahdran.shell.theme import current_stylesheet, keys_are_on, theme_of
 
 
@@ -85,6 +86,11 @@ class Shell:
     @cached_property
     def theme(self) -> str:
         return theme_of(self.request)
+
+    @cached_property
+    def is_easy(self) -> bool:
+        """Whether this person reads in Leichte Sprache where it exists."""
+        return easy_is_on(self.request)
 
     @cached_property
     def keys_are_on(self) -> bool:

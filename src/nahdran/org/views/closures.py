@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from nahdran.accounts.access import staff_required
 from nahdran.kit.clock import today
-from nahdran.kit.worktime import public_holidays
+from nahdran.kit.language import reader_language
+from nahdran.kit.worktime import named_holidays
 from nahdran.org.forms import ClosureForm
 from nahdran.org.models import Closure
 from nahdran.org.operations import remove_closure, save_closure
@@ -25,9 +26,13 @@ def index(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Der Schließtag ist eingetragen. Neue Fristen laufen an ihm nicht."))
         return redirect("org:closures")
     day = today()
-    holidays = sorted(
-        one for year in (day.year, day.year + 1) for one in public_holidays(town().land, year) if one >= day
-    )[:14]
+    named = {
+        one: name
+        for year in (day.year, day.year + 1)
+        for one, name in named_holidays(town().land, year, reader_language()).items()
+        if one >= day
+    }
+    holidays = [{"day": one, "name": named[one]} for one in sorted(named)[:14]]
     context = {
         "form": form,
         "closures": Closure.objects.filter(date__gte=day),

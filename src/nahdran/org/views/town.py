@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from nahdran.accounts.access import staff_required
 from nahdran.org.forms import ColourForm, TownForm
@@ -16,14 +17,14 @@ from nahdran.org.queries import town as current_town
 
 # Proposals, not the towns' own colours: hue and chroma of the four demonstration towns and a few calm others.
 SWATCHES = (
-    (216, "0.078"),
-    (350, "0.115"),
-    (256, "0.120"),
-    (150, "0.085"),
-    (30, "0.100"),
-    (290, "0.100"),
-    (190, "0.080"),
-    (75, "0.085"),
+    (216, "0.078", _lazy("Petrol")),
+    (350, "0.115", _lazy("Beere")),
+    (256, "0.120", _lazy("Blau")),
+    (150, "0.085", _lazy("Grün")),
+    (30, "0.100", _lazy("Ziegel")),
+    (290, "0.100", _lazy("Violett")),
+    (190, "0.080", _lazy("Türkis")),
+    (75, "0.085", _lazy("Ocker")),
 )
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("farben.css", appearance.colours, name="colours"),
     path("darstellung/", appearance.appearance, name="appearance"),
     path("sprache/", appearance.language, name="language"),
+    path("leicht/", appearance.easy, name="easy"),
 ]

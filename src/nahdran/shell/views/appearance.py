@@ -10,6 +10,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nahdran.shell.easy import EASY_COOKIE, easy_is_on
 from nahdran.shell.theme import COOKIE, KEYS_COOKIE, THEMES, current_stylesheet, keys_are_on, theme_of
 
 YEAR = 365 * 24 * 3600
@@ -45,8 +46,14 @@ def appearance(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("theme", "")
         response = _remember(HttpResponseRedirect(back), COOKIE, chosen if chosen in THEMES else "system")
+        _remember(response, EASY_COOKIE, "an" if request.POST.get("leicht") else "aus")
         return _remember(response, KEYS_COOKIE, "on" if request.POST.get("keys") else "off")
-    context = {"chosen": theme_of(request), "keys": keys_are_on(request), "back": back}
+    context = {
+        "chosen": theme_of(request),
+        "keys": keys_are_on(request),
+        "easy": easy_is_on(request),
+        "back": back,
+    }
     return render(request, "shell/appearance.html", context)
 
 
@@ -59,3 +66,13 @@ def language(request: HttpRequest) -> HttpResponse:
     if wanted in dict(settings.LANGUAGES) and check_for_language(wanted):
         return _remember(response, settings.LANGUAGE_COOKIE_NAME, wanted)
     return response
+
+
+# As with the language: it harms nobody, and asks for no token.
+@csrf_exempt
+@require_POST
+def easy(request: HttpRequest) -> HttpResponse:
+    """Switches Leichte Sprache on or off and leads back to the page, which is then said that way where the words exist."""
+    return _remember(
+        HttpResponseRedirect(_back(request)), EASY_COOKIE, "an" if request.POST.get("leicht") == "an" else "aus"
+    )

@@ -59,6 +59,7 @@ component(
         Prop("button", "", doc="words on the button"),
         Prop("small", False),
         Prop("labelled", False, doc="the label stands elsewhere on the page"),
+        Prop("caption", False, doc="the label stands above the field; without it only screen readers say it"),
     ),
     content=True,
     attrs=True,

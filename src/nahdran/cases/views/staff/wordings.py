@@ -34,7 +34,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "form": form,
         "wording": wording,
-        "placeholders": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS),
+        "placeholders": ", ".join(f"{{{name.capitalize()}}}" for name in PLACEHOLDERS),
         "current_desk": "settings",
     }
     return render(request, "cases/staff/settings_wording.html", context, status=422 if form.errors else 200)

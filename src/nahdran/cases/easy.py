@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the citizen's pages of a concern say in Leichte Sprache. Registered in ``panels.py``; a town may word each of them anew.
+
+German only, so nothing here is marked for translation. How it is written: ``reports/easy.py`` and the hints in the settings.
+"""
+
+LOOKUP = """\
+Haben Sie der Stadt schon etwas gemeldet?
+Hier können Sie nachsehen: Was macht die Stadt gerade?
+
+Sie brauchen dafür 2 Dinge:
+- die Nummer. Sie heißt: Vorgangs-Nummer.
+- den Code. Der Code ist wie ein Schlüssel.
+
+Beides hat die Stadt Ihnen gezeigt.
+Das war gleich nach Ihrer Meldung.
+Beides steht auch in der E-Mail von der Stadt.
+
+Schreiben Sie beides in die Felder.
+Drücken Sie dann auf **Stand ansehen**."""
+
+STATUS = """\
+Das ist die Seite von Ihrer Meldung.
+Hier sehen Sie: Was macht die Stadt gerade?
+
+Im Kasten steht: Wer muss jetzt etwas tun?
+- **Wir sind dran** heißt: Die Stadt muss etwas tun. Sie müssen nur warten.
+- **Sie sind dran** heißt: Die Stadt hat eine Frage an Sie. Bitte antworten Sie.
+
+Darunter steht: Das ist schon passiert.
+Das Neueste steht ganz unten.
+
+Möchten Sie uns noch etwas sagen?
+Dann schreiben Sie in das Feld **Ihre Antwort**.
+Drücken Sie dann auf **Antwort senden**."""
