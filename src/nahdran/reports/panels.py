@@ -19,7 +19,6 @@ from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages
 from nahdran.reports import easy
 from nahdran.reports.operations import leave_with_account
 from nahdran.reports.queries.followers import followed
-from nahdran.reports import easy
 from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
