@@ -146,7 +146,7 @@ def test_three_are_enough(lamp, stored):
 def test_the_number_of_questions_is_constant(lamp, stored, django_assert_max_num_queries):
     for number in range(5):
         public(lamp, east(number))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         similar_public(lamp, *INSIDE, text="Lampe")
 
 

@@ -59,6 +59,12 @@ class Report(models.Model):
             ),
             # For who asks only for news: other programs that keep a copy.
             models.Index(fields=["updated_at", "case"], name="reports_public_updated", condition=RELEASED),
+            # What is alike near by, without reading a row: kind and place first, then what decides.
+            models.Index(
+                fields=["category", "lon", "lat"],
+                include=["release", "is_open", "updated_at", "reported_at", "case"],
+                name="reports_alike",
+            ),
             GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
             # Bounding boxes and nearest neighbours; operator classes of the core only.
             GistIndex(models.Func("lon", "lat", function="point"), name="reports_public_place", condition=RELEASED),

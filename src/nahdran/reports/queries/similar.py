@@ -2,22 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports that may be the same as the one somebody is just about to send: of the same or a related kind, near by, open or settled lately.
 
-For the form only what is public, with the same words as everywhere; for the desk all that may be read there. At most four questions.
+For the form only what is public, with the same words as everywhere; for the desk all that may be read there. At most six questions.
 """
 
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import F, FloatField, Func, Q, QuerySet, Value
 
 from nahdran.cases.enums import Confidentiality
+from nahdran.cases.models import Case
 from nahdran.kit import clock
 from nahdran.places.metric import degrees_around, distance_m
 from nahdran.reports.models import Category, Report
-from nahdran.reports.queries.geo import frame_around, nearness, within
+from nahdran.reports.models.report import RELEASED
+from nahdran.reports.queries.geo import frame_around, in_ranges, nearness
 from nahdran.reports.queries.narrowing import released
 from nahdran.reports.queries.public import PublicReport, rows_of, with_photos
 
@@ -37,73 +38,97 @@ _RANK = "ts_rank('{0,1,0,0}'::real[], %(expressions)s, 1)"
 class _Candidate:
     pk: int
     metres: float
-    score: float
+    is_same_kind: bool
+    is_open: bool
+    reported_at: datetime
 
 
 def similar_public(
     category: Category, lon: float, lat: float, *, text: str = "", but: Collection[str] = (), limit: int = 3
 ) -> list[PublicReport]:
     """The most alike first, each with its photo, its whole public text and how far it is. ``but`` names references to leave out."""
-    rows = released().exclude(case__reference__in=list(but)) if but else released()
-    best = _best(rows, category, lon, lat, text, limit)
-    if not best:
-        return []
-    found = {row.case_id: row for row in rows_of(released().filter(pk__in=[item.pk for item in best]))}
-    return with_photos([replace(found[item.pk], metres=round(item.metres)) for item in best if item.pk in found])
+    rows = Report.objects.filter(RELEASED)
+    best = _best(rows, category, (lon, lat), text)
+    # A few more than wanted, for those to be left out are known by their reference only.
+    found = {
+        row.case_id: row for row in rows_of(released().filter(pk__in=[item.pk for item in best[: limit + len(but)]]))
+    }
+    shown = [
+        replace(found[item.pk], metres=round(item.metres))
+        for item in best
+        if item.pk in found and found[item.pk].reference not in but
+    ]
+    return with_photos(shown[:limit]) if shown else []
 
 
 def similar_for_desk(
     category: Category, lon: float, lat: float, *, text: str = "", limit: int = 3
 ) -> list[tuple[Report, int]]:
     """Released or not, never a confidential one, with the metres to it."""
-    rows = Report.objects.filter(case__confidentiality=Confidentiality.NORMAL)
-    best = _best(rows, category, lon, lat, text, limit)
-    found = Report.objects.select_related("case", "category").in_bulk([item.pk for item in best])
-    return [(found[item.pk], round(item.metres)) for item in best if item.pk in found]
+    best = _best(Report.objects.all(), category, (lon, lat), text)
+    rows = Report.objects.select_related("case", "category").filter(case__confidentiality=Confidentiality.NORMAL)
+    found = rows.in_bulk([item.pk for item in best])
+    return [(found[item.pk], round(item.metres)) for item in best if item.pk in found][:limit]
 
 
-def _best(
-    rows: QuerySet[Report], category: Category, lon: float, lat: float, text: str, limit: int
-) -> list[_Candidate]:
+def _best(rows: QuerySet[Report], category: Category, place: tuple[float, float], text: str) -> list[_Candidate]:
+    """The nearest candidates, those most alike first."""
     now = clock.now()
-    radius = category.near_m
-    since = now - SETTLED_LATELY
-    lately = Q(is_open=True) | Q(updated_at__gt=since, case__closed_at__gt=since)
+    near = _settled_lately(_nearest(rows, category, place, now - SETTLED_LATELY), now - SETTLED_LATELY)
+    alike = _alike([item.pk for item in near], text)
+    scores = {item.pk: _score(item, category, alike.get(item.pk, 0.0), now) for item in near}
+    return sorted(near, key=lambda item: (-scores[item.pk], item.metres, -item.pk))
+
+
+def _nearest(
+    rows: QuerySet[Report], category: Category, place: tuple[float, float], since: datetime
+) -> list[_Candidate]:
+    """By one index alone, without reading a row: comparing numbers, for that index knows kind and place together."""
+    frame = frame_around(*place, *degrees_around(place[1], category.near_m))
     found = (
-        rows.filter(within(frame_around(lon, lat, *degrees_around(lat, radius))), lately, _same_or_related(category))
-        .order_by(nearness(lon, lat))
-        .annotate(alike=_alike(text))
-        .values_list("pk", "lon", "lat", "category_id", "reported_at", "alike")[:_CANDIDATES]
+        rows.filter(in_ranges(frame), Q(is_open=True) | Q(updated_at__gt=since), category_id__in=_related(category))
+        .order_by(nearness(*place))
+        .values_list("case_id", "lon", "lat", "category_id", "is_open", "reported_at")[:_CANDIDATES]
     )
-    scored = [_scored(row, category, (lon, lat), now) for row in found]
-    near = [item for item in scored if item.metres <= radius]
-    return sorted(near, key=lambda item: (-item.score, item.metres, -item.pk))[:limit]
+    measured = [
+        _Candidate(pk, distance_m(lon, lat, *place), kind == category.pk, is_open, reported_at)
+        for pk, lon, lat, kind, is_open, reported_at in found
+    ]
+    return [item for item in measured if item.metres <= category.near_m]
 
 
-def _same_or_related(category: Category) -> Q:
-    """By keys that are looked up before, so that the database compares numbers and joins nothing."""
+def _settled_lately(candidates: list[_Candidate], since: datetime) -> list[_Candidate]:
+    """Without those that were settled long ago and only touched lately."""
+    closed = [item.pk for item in candidates if not item.is_open]
+    if not closed:
+        return candidates
+    lately = set(Case.objects.filter(pk__in=closed, closed_at__gt=since).values_list("pk", flat=True))
+    return [item for item in candidates if item.is_open or item.pk in lately]
+
+
+def _related(category: Category) -> list[int]:
+    """The ids are looked up before, so that the database compares numbers and joins nothing."""
     others = Category.objects.filter(Q(group_id=category.group_id) | Q(related=category)).values_list("pk", flat=True)
-    return Q(category_id__in=[category.pk, *others])
+    return sorted({category.pk, *others})
 
 
-def _alike(text: str) -> Any:
-    """How many stems the public text shares with what was typed; any of them counts, the more the better."""
-    if not text.strip():
-        return Value(0.0, output_field=FloatField())
+def _alike(ids: list[int], text: str) -> dict[int, float]:
+    """How many stems each public text shares with what was typed; any of them counts, the more the better."""
+    if not ids or not text.strip():
+        return {}
     any_word = Func(
         Value(text[:1000]), template="replace(plainto_tsquery('german', %(expressions)s)::text, ' & ', ' | ')::tsquery"
     )
-    return Func(F("words"), any_word, template=_RANK, output_field=FloatField())
+    rank = Func(F("words"), any_word, template=_RANK, output_field=FloatField())
+    rows = Report.objects.filter(pk__in=ids, words__isnull=False)
+    return dict(rows.annotate(alike=rank).values_list("pk", "alike"))
 
 
-def _scored(row: Any, category: Category, place: tuple[float, float], now: datetime) -> _Candidate:
-    pk, lon, lat, category_id, reported_at, alike = row
-    metres = distance_m(lon, lat, *place)
-    young = math.exp(-max((now - reported_at).total_seconds(), 0) / _HALF_YEAR)
-    score = (
-        _NEAR * (1 - min(metres / category.near_m, 1))
-        + _WORDS * min((alike or 0) * 4, 1)
+def _score(item: _Candidate, category: Category, alike: float, now: datetime) -> float:
+    young = math.exp(-max((now - item.reported_at).total_seconds(), 0) / _HALF_YEAR)
+    return (
+        _NEAR * (1 - min(item.metres / category.near_m, 1))
+        + _WORDS * min(alike * 4, 1)
         + _YOUNG * young
-        + _SAME_KIND * (category_id == category.pk)
+        + _SAME_KIND * item.is_same_kind
     )
-    return _Candidate(pk, metres, score)
