@@ -227,6 +227,5 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(bring, admin, djan
     text = "\n".join([HEAD, *(ROW.format(number) for number in range(200))])
     run = bring(text.replace(";\n", ";Hauptstraße 71\n"), until=State.CHECKED)
     operations.begin(run=run, step=State.RUNNING, actor=admin)
-    # Two for each row to find its district, and those for the whole portion.
-    with django_assert_max_num_queries(200 * 3 + 60):
+    with django_assert_max_num_queries(60):
         operations.work(run.pk)

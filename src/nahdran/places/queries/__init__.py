@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the house asks about places: search, reverse geocoding, districts, the map's frame. Everything else here is private."""
 
-from nahdran.places.queries.areas import district_at, district_bounds, districts, is_inside, municipality_name
+from nahdran.places.queries.areas import district_at, district_bounds, districts, is_inside, municipality_name, shapes
 from nahdran.places.queries.describe import PlaceDescription, describe
 from nahdran.places.queries.hits import AddressHit
 from nahdran.places.queries.near import nearest_address
@@ -23,6 +23,7 @@ __all__ = [
     "nearest_address",
     "rough_outline",
     "search_addresses",
+    "shapes",
     "tile_path",
     "tile_set",
     "town_view",

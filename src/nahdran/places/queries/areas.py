@@ -30,6 +30,16 @@ class Shapes:
     districts: list[tuple[District, Geometry]] = field(default_factory=list)
     neighbours: list[tuple[Area, Geometry | None]] = field(default_factory=list)
 
+    def holds(self, lon: float, lat: float) -> bool:
+        """Is the point in the municipality? Before the first import nothing is."""
+        return self.ground is not None and bool(shapely.intersects_xy(self.ground, lon, lat))
+
+    def district(self, lon: float, lat: float) -> District | None:
+        for district, boundary in self.districts:
+            if shapely.intersects_xy(boundary, lon, lat):
+                return district
+        return None
+
 
 class _Kept:
     def __init__(self) -> None:
@@ -57,16 +67,11 @@ def current_version() -> str:
 
 
 def is_inside(lon: float, lat: float) -> bool:
-    """Is the point in the municipality? Before the first import nothing is."""
-    ground = shapes().ground
-    return ground is not None and bool(shapely.intersects_xy(ground, lon, lat))
+    return shapes().holds(lon, lat)
 
 
 def district_at(lon: float, lat: float) -> District | None:
-    for district, boundary in shapes().districts:
-        if shapely.intersects_xy(boundary, lon, lat):
-            return district
-    return None
+    return shapes().district(lon, lat)
 
 
 def neighbour_at(lon: float, lat: float) -> tuple[Area | None, bool]:

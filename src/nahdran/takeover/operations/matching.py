@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from nahdran.cases.operations import NewParty
 from nahdran.places.models import District
-from nahdran.places.queries import describe, district_at, is_inside, search_addresses
+from nahdran.places.queries import describe, search_addresses, shapes
 from nahdran.reports.models import Category
 from nahdran.reports.operations import PastReport
 from nahdran.reports.workflow import DONE, NEW, WORKFLOW
@@ -39,6 +39,8 @@ class Matcher:
         self.run = run
         self.kinds = {kind.key: kind for kind in Category.objects.select_related("group")}
         self.open_keys = frozenset(WORKFLOW.open_keys())
+        # One look at the map for all rows; each by itself would ask for its version.
+        self.shapes = shapes()
         self.addresses: dict[str, tuple[float, float, str] | None] = {}
 
     def report(self, record: Record) -> PastReport:
@@ -86,11 +88,11 @@ class Matcher:
     def _place(self, record: Record) -> tuple[float, float, str, District | None]:
         if record.place is None:
             lon, lat, label = self._found(record.address)
-            return lon, lat, record.address or label, district_at(lon, lat)
+            return lon, lat, record.address or label, self.shapes.district(lon, lat)
         lon, lat = record.place
-        if not is_inside(lon, lat):
+        if not self.shapes.holds(lon, lat):
             raise Unfit(Field.LAT, f"{lat} {lon}", _("Dieser Ort liegt nicht in der Gemeinde."))
-        return lon, lat, record.address or describe(lon, lat).label, district_at(lon, lat)
+        return lon, lat, record.address or describe(lon, lat).label, self.shapes.district(lon, lat)
 
     def _found(self, address: str) -> tuple[float, float, str]:
         """Where an address lies; the same one is looked up once."""
