@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real Chromium for the tests marked ``browser``. They are passed over where there is no Chromium or no front-end build.
 
-Named in CHROMIUM, else /usr/bin/chromium. Use the fixtures ``page`` (one fresh window) and pytest-django's ``live_server``.
+Named in CHROMIUM, else /usr/bin/chromium. Use the fixtures ``page`` (one fresh window) and pytest-django's ``live_server``; where maps are drawn,
+give ``browser_flags`` anew and return ``WEBGL``.
 """
 
 import os
@@ -15,10 +16,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# WebGL by software, so that the map is drawn on a machine without a graphics card too.
+WEBGL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser_flags() -> list[str]:
+    return QUIET
+
+
+@pytest.fixture(scope="module")
+def browser(browser_flags: list[str]) -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")
     if not Path(settings.DJANGO_VITE["default"]["manifest_path"]).exists():
@@ -26,7 +34,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs a loop in this thread, and Django would take our queries for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=browser_flags)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

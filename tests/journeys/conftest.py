@@ -14,7 +14,6 @@ import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from nahdran.accounts.models import User
 from nahdran.kit.demo import demo_steps
@@ -24,14 +23,12 @@ from nahdran.places.operations.tilefile import write_tiles
 from nahdran.places.schematic import read_town
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.operations import seed_categories
-from tests.browser import CHROMIUM
+from tests.browser import WEBGL, browser  # noqa: F401  a fixture
 from tests.factories.accounts import sign_in
 from tests.journeys.watch import Windows
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("NAHDRAN_SHARED", ROOT.parent / "shared"))
-# WebGL by software, so that the map is drawn on a machine without a graphics card too.
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
 def furnish(name):
@@ -70,22 +67,12 @@ def town(house, drawn, settings):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    if not Path(configured.DJANGO_VITE["default"]["manifest_path"]).exists():
-        pytest.skip("the front end is not built: npm run build")
-    # Playwright runs a loop in this thread, and Django would take our queries for asynchronous ones.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+def browser_flags():
+    return WEBGL
 
 
 @pytest.fixture
-def windows(browser, live_server, settings):
+def windows(browser, live_server, settings):  # noqa: F811
     """``windows(...)`` opens one; see ``tests.journeys.watch``."""
     settings.SITE_URL = live_server.url
     opened = Windows(browser, live_server.url)

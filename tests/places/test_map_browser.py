@@ -2,44 +2,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The two elements with a map in a real browser with WebGL: drawn, walked by keyboard, without a request or a script from elsewhere."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from nahdran.places.operations import import_osm
 from nahdran.places.queries import town_view
-from tests.browser import CHROMIUM, complaints, page  # noqa: F401  fixtures
+from tests.browser import WEBGL, browser, complaints, page  # noqa: F401  fixtures
 from tests.factories.org import make_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.places.pages")]
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# WebGL by software, so that the map is drawn on a machine without a graphics card too.
-WEBGL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 PHONE, SCREEN = (360, 740), (1280, 900)
 DRAWN = 60_000
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    if not Path(settings.DJANGO_VITE["default"]["manifest_path"]).exists():
-        pytest.skip("the front end is not built: npm run build")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=WEBGL)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+def browser_flags() -> list[str]:
+    return WEBGL
 
 
 @pytest.fixture
@@ -253,7 +240,7 @@ def test_without_anything_of_the_map_the_address_remains(open_page, page):  # no
     expect(page.locator("p")).to_contain_text("|address|")
 
 
-def test_without_javascript_the_server_searches(live_server, town, browser):
+def test_without_javascript_the_server_searches(live_server, town, browser):  # noqa: F811
     context = browser.new_context(locale="de-DE", java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()  # noqa: F811
     page.goto(f"{live_server.url}/probe/schritt")
