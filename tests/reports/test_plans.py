@@ -5,10 +5,12 @@
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from nahdran.kit.paging import page_by_key
 from nahdran.reports.queries.geo import Frame, nearness
 from nahdran.reports.queries.public import ALL, FIELDS, ORDER, SETTLED, Filters, filtered
+from nahdran.reports.queries.similar import similar_public
 from tests.factories.reports import make_report
 
 FILL = """
@@ -19,9 +21,9 @@ made AS (
     FROM generate_series(1, %s) n, town RETURNING id, opened_at
 )
 INSERT INTO reports_report (case_id, category_id, district_id, lon, lat, address, place_note, description, public_text, answers,
-    suspicion, release, reported_at, tone, is_open, words)
+    suspicion, release, reported_at, updated_at, tone, is_open, words)
 SELECT id, category_id, district_id, 7.2 + random() / 10, 50.8 + random() / 10, '', '', '', '', '{}', '',
-    CASE WHEN id %% 4 = 0 THEN 'HELD' ELSE 'RELEASED' END, opened_at, 'done', id %% 3 = 0, to_tsvector('german', 'Wort' || id)
+    CASE WHEN id %% 4 = 0 THEN 'HELD' ELSE 'RELEASED' END, opened_at, opened_at, 'done', id %% 3 = 0, to_tsvector('german', 'Wort' || id)
 FROM made, kind
 """
 
@@ -80,3 +82,15 @@ def test_the_nearest_come_from_the_index_of_places(many):
     rows = filtered(Filters(state=ALL)).order_by(nearness(7.25, 50.85)).values("pk")[:300]
 
     assert "reports_public_place" in plan(rows)
+
+
+def test_what_is_alike_near_by_is_found_by_kind_and_place_together(many, lamp):
+    with CaptureQueriesContext(connection) as asked:
+        similar_public(lamp, 7.25, 50.85)
+    (sql,) = [query["sql"] for query in asked.captured_queries if "reported_at" in query["sql"] and " LIMIT 80" in query["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        steps = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "reports_alike" in steps

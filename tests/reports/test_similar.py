@@ -13,6 +13,8 @@ from nahdran.cases.operations import change_status
 from nahdran.reports.draft_access import COOKIE, token_of
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.queries.similar import similar_for_desk, similar_public
+from tests.factories.accounts import client_of
+from tests.factories.cases import make_unit
 from tests.factories.reports import INSIDE, make_category, make_draft, make_report
 
 # One of these is about 7 metres on the map of the tests.
@@ -205,3 +207,28 @@ def test_another_place_is_compared_anew(lamp, stored, clock):
 
 def test_without_a_place_or_a_kind_the_page_leads_on(town, stored):
     assert Client().get("/maengel/neu/aehnlich/").status_code == 302
+
+
+def take_in(client, **more):
+    place = {"place_lon": f"{INSIDE[0]}", "place_lat": f"{INSIDE[1]}", "place_state": "chosen", "place_source": "map"}
+    values = {"channel": "PHONE", "text": "Vor der Bäckerei ist es dunkel.", **place, **more}
+    return client.post("/arbeitsplatz/neu/mangel/?art=lampe", values)
+
+
+def test_at_the_desk_it_is_shown_once_before_a_second_case_is_opened(lamp, stored, clerk):
+    known, desk = make_report(lamp, east(9)), client_of(clerk)
+
+    asked = take_in(desk)
+    assert asked.status_code == 422
+    assert known.case.reference in text_of(asked)
+    assert Case.objects.count() == 1
+    assert take_in(desk, trotzdem="1").status_code == 302
+
+    assert Case.objects.count() == 2
+
+
+def test_at_the_desk_reports_of_units_one_may_not_read_stay_unknown(lamp, stored, clerk):
+    hidden = make_report(lamp, east(9))
+    Case.objects.filter(pk=hidden.pk).update(unit=make_unit("Anderes Amt", "AA"))
+
+    assert take_in(client_of(clerk)).status_code == 302

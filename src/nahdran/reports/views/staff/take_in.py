@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from nahdran.accounts.access import staff_required
 from nahdran.cases.operations import NewParty
+from nahdran.cases.rules import may_read
 from nahdran.files.models import StoredFile
 from nahdran.files.texts import UnableToStore
 from nahdran.kit import clock
 from nahdran.kit.text import clean_line
 from nahdran.reports.forms.staff import TakeInForm
-from nahdran.reports.models import Category, ReportDraft
+from nahdran.reports.models import Category, Report, ReportDraft
 from nahdran.reports.operations import NewReport, OutsideTown, TooManyPhotos, add_photo, open_report
 from nahdran.reports.queries.catalogue import catalogue, find_categories
+from nahdran.reports.queries.similar import similar_for_desk
 from nahdran.reports.views.staff.case import case_page
 
 
@@ -34,15 +36,22 @@ def take_in(request: HttpRequest) -> HttpResponse:
     )
     if category is None:
         words = clean_line(request.GET.get("q", ""))[:100]
-        context = {"groups": catalogue(everything=True), "words": words, "hits": find_categories(words, everything=True) if words else []}
+        context = {
+            "groups": catalogue(everything=True),
+            "words": words,
+            "hits": find_categories(words, everything=True) if words else [],
+        }
         return render(request, "reports/staff/take_in_kind.html", {**context, "current_desk": "inbox"})
     draft = _draft(request)
     refused = _take_photos(request, draft) if request.method == "POST" else []
     files = _files(draft)
     form = TakeInForm(request.POST or None, request.FILES or None, category=category, has_photo=bool(files), initial={})
+    alike: list[tuple[Report, int]] = []
     if request.method == "POST" and form.is_valid() and not refused:
+        alike = _alike(request, form, category)
         try:
-            return _opened(request, form, category, draft, files)
+            if not alike:
+                return _opened(request, form, category, draft, files)
         except OutsideTown as error:
             form.add_error("place", error.hint)
     shown: dict[str, Any] = {
@@ -51,9 +60,19 @@ def take_in(request: HttpRequest) -> HttpResponse:
         "key": draft.pk,
         "photos": files,
         "refused": refused,
+        "alike": alike,
         "current_desk": "inbox",
     }
-    return render(request, "reports/staff/take_in.html", shown, status=422 if form.errors or refused else 200)
+    return render(request, "reports/staff/take_in.html", shown, status=422 if form.errors or refused or alike else 200)
+
+
+def _alike(request: HttpRequest, form: TakeInForm, category: Category) -> list[tuple[Report, int]]:
+    """What may be the same, shown once before a second case of it is opened; of the units that this person may read."""
+    if "trotzdem" in request.POST:
+        return []
+    place = form.cleaned_data["place"]
+    found = similar_for_desk(category, place.lon, place.lat, text=form.cleaned_data["text"])
+    return [(report, metres) for report, metres in found if may_read(request.user, report.case)]
 
 
 def _draft(request: HttpRequest) -> ReportDraft:
