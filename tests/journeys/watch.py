@@ -52,7 +52,9 @@ class Windows:
     def _answered(self, response):
         # A page may well be a 422 or a 404; what a page needs may not. A 5xx is never right.
         if response.status >= (500 if response.request.resource_type == "document" else 400):
-            self.complaints.append(f"{response.status}: {response.url}")
+            found = f"{response.status}: {response.url}"
+            if not any(words in found for words in self.cut):
+                self.complaints.append(found)
 
     def _said(self, message):
         # What a test has cut off itself is missing rightly.

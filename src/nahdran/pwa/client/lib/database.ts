@@ -11,6 +11,8 @@ export const FILES = "files";
 export const PERSONAL = "personal";
 
 let opened: Promise<IDBDatabase> | null = null;
+/** The same once it is open, for a page that has no time left to wait. */
+let ready: IDBDatabase | null = null;
 
 /** Rejects where the browser keeps nothing (some private windows). */
 export function database(): Promise<IDBDatabase> {
@@ -24,7 +26,8 @@ export function database(): Promise<IDBDatabase> {
     request.onsuccess = () => {
       // A newer version of these pages wants to change the database: step aside, or it would wait for ever.
       request.result.onversionchange = () => close();
-      request.result.onclose = () => (opened = null);
+      request.result.onclose = () => (opened = ready = null);
+      ready = request.result;
       resolve(request.result);
     };
     request.onerror = () => {
@@ -37,7 +40,14 @@ export function database(): Promise<IDBDatabase> {
 
 export function close(): void {
   void opened?.then((db) => db.close());
-  opened = null;
+  opened = ready = null;
+}
+
+/** Writes at once, without a promise: the page is going away in this moment. Does nothing where the database was never opened. */
+export function putAtLast(shelf: string, value: unknown): void {
+  const transaction = ready?.transaction([shelf], "readwrite");
+  transaction?.objectStore(shelf).put(value);
+  transaction?.commit();
 }
 
 export function result<Value>(request: IDBRequest<Value>): Promise<Value> {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What lies on the device: drafts, things that wait to be sent, and the receipts of what was sent. Every change is told to all open pages.
 
-import { ENTRIES, FILES, PERSONAL, inTransaction, result } from "./database.ts";
+import { ENTRIES, FILES, PERSONAL, inTransaction, putAtLast, result } from "./database.ts";
 import { tell } from "./news.ts";
 
 export type State = "draft" | "waiting" | "sending" | "refused" | "sent";
@@ -101,6 +101,12 @@ export async function entryById(id: string): Promise<Entry | undefined> {
 
 export async function put(entry: Entry): Promise<void> {
   await inTransaction([ENTRIES], "readwrite", (shelf) => result(shelf(ENTRIES).put(entry)));
+  tell(entry.queue);
+}
+
+/** For the last moment of a page: what was typed since the last writing. */
+export function putBeforeLeaving(entry: Entry): void {
+  putAtLast(ENTRIES, entry);
   tell(entry.queue);
 }
 

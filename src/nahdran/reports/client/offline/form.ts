@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // <nd-offline-report>: the form on the device. Five steps on one page, kept after each change; "senden" puts the report into the queue.
 
-import { change, entryById, newEntry, put, recall, remember } from "../../../pwa/client/lib/entries.ts";
+import { allEntries, change, entryById, newEntry, put, putBeforeLeaving, recall, remember } from "../../../pwa/client/lib/entries.ts";
 import { listen } from "../../../pwa/client/lib/news.ts";
 import type { AppElement } from "../../../pwa/client/page.ts";
 import { kindOf, load } from "./catalogue.ts";
@@ -56,6 +56,8 @@ export class OfflineReport extends HTMLElement {
     const [id, step] = this.address();
     try {
       if (id) await this.open(id);
+      // Opens the database in any case: when the page is left there is no time for that.
+      else await allEntries(QUEUE);
     } catch {
       show(part(this, "no-store"), true);
     }
@@ -122,8 +124,22 @@ export class OfflineReport extends HTMLElement {
     return made;
   }
 
+  /** Whoever leaves in the middle of a word finds it again. */
+  private leave(): void {
+    if (!this.clock || this.isOnItsWay()) return;
+    this.data = this.details.read(this.data);
+    if (!this.entry && isEmpty(this.data, this.photos.count)) return;
+    const now = Date.now();
+    const entry = this.entry ?? newEntry<ReportData>(QUEUE, this.data, now);
+    this.entry = { ...entry, data: this.data, title: this.kind?.name ?? entry.title, changedAt: now };
+    putBeforeLeaving(this.entry);
+    history.replaceState(null, "", `#${entry.id}/${this.step}`);
+    this.clock = 0;
+  }
+
   private async save(): Promise<void> {
     clearTimeout(this.clock);
+    this.clock = 0;
     this.data = this.details.read(this.data);
     if (this.isOnItsWay() || (!this.entry && isEmpty(this.data, this.photos.count))) return;
     try {
@@ -290,8 +306,8 @@ export class OfflineReport extends HTMLElement {
     });
     window.addEventListener("popstate", () => this.travelled());
     for (const name of ["online", "offline"]) window.addEventListener(name, () => show(part(this, "offline-note"), !navigator.onLine));
-    // Whoever leaves in the middle of a word finds it again.
-    document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" && this.save()));
+    document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" && this.leave()));
+    window.addEventListener("pagehide", () => this.leave());
     listen((queue) => void (queue === QUEUE && this.renew()));
   }
 
