@@ -45,7 +45,7 @@ class OfflinePage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineQueue:
     """Things made without a network that are sent by themselves, exactly once. The names of three addresses: ``send`` takes one thing, ``file`` one
-    of its files beforehand, ``page`` shows the queue. What they receive and answer stands in docs/adr/0015-offline.md.
+    of its files beforehand, ``page`` shows the queue. What they receive and answer stands in docs/adr/0016-offline.md.
 
     ``one`` and ``many`` are the words of the sign in the header, with ``{count}``.
     """

@@ -3,7 +3,7 @@
 """The address that takes what waited on a phone: photos one by one, then the report. What is sent twice is taken once.
 
 Only pages of our own may send here: the browser says so in ``Sec-Fetch-Site`` and ``Origin``, the header ``Idempotency-Key`` cannot be sent by other
-sites at all without asking first, and a token is fetched right before. What is answered stands in docs/adr/0015-offline.md.
+sites at all without asking first, and a token is fetched right before. What is answered stands in docs/adr/0016-offline.md.
 """
 
 import json
