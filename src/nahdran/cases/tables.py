@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nahdran.cases.due import clock_of_promise
@@ -14,6 +15,7 @@ from nahdran.cases.kinds import Status, Workflow
 from nahdran.cases.models import Case, Deadline
 from nahdran.cases.moments import coming, day_of, past, short
 from nahdran.cases.queries import Event, History
+from nahdran.ui.language import lang
 
 # Icon, colour of the dot, colour of the message: for the desk and for the person.
 DESK_LOOKS = {
@@ -64,7 +66,9 @@ def log_of(events: Iterable[Event], now: datetime) -> list[dict[str, Any]]:
 
 def _logged(event: Event) -> str:
     """The routing explains itself here; other words stand in the thread."""
-    return f"{event.title} ({event.text})" if event.what == "assigned" and event.text else event.title
+    if event.what != "assigned" or not event.text:
+        return event.title
+    return format_html("{} ({})", event.title, lang(event.text))
 
 
 def tone_of(status: Status, workflow: Workflow) -> str:

@@ -17,13 +17,14 @@ from nahdran.notices.addressing import InvalidRecipient, Recipient, checked
 from nahdran.notices.channels.mail.server import InvalidMailUrl, MailServer
 from nahdran.notices.channels.registry import channels
 from nahdran.notices.queries import outbox_summary
+from nahdran.notices.texts import in_words
 
 SLOW = timedelta(minutes=15)
 
 
 def check_channels() -> Finding:
     """Connects to every channel."""
-    problems = [sentence for channel in channels for sentence in channel.check_config()]
+    problems = [in_words(sentence) for channel in channels for sentence in channel.check_config()]
     if not problems and settings.DEMO and not settings.MAIL_URL:
         return ok(_("Demonstration: E-Mails werden nicht verschickt, sondern unter /demo/post/ gezeigt."))
     return from_problems(problems, _("Der Mailserver nimmt E-Mails an."))

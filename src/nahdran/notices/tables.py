@@ -13,6 +13,7 @@ from nahdran.kit.dates import exact_time
 from nahdran.notices.enums import Outcome, Phase, State
 from nahdran.notices.models import Attempt
 from nahdran.notices.queries import OutboxSummary
+from nahdran.notices.texts import in_words
 
 _TONES = {
     State.WAITING: "new",
@@ -60,7 +61,7 @@ def attempt_lines(attempts: Iterable[Attempt]) -> list[list[Any]]:
             exact_time(attempt.started_at),
             Outcome(attempt.outcome).label,
             Phase(attempt.phase).label,
-            attempt.detail,
+            in_words(attempt.detail),
         ]
         for attempt in attempts
     ]

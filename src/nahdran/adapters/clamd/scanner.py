@@ -10,6 +10,7 @@ import struct
 from typing import ClassVar
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.files.enums import Scan
@@ -46,10 +47,11 @@ class Clamd(Scanner):
                 connection.sendall(b"zPING\0")
                 answer = _answer(connection)
         except OSError as error:
-            return [
-                f"clamd ist nicht erreichbar ({error}). Solange werden keine Dateien angenommen. Bitte CLAMD_SOCKET oder CLAMD_HOST prüfen."
-            ]
-        return [] if answer == "PONG" else [f"clamd antwortet unerwartet ({answer!r})."]
+            sentence = gettext(
+                "clamd ist nicht erreichbar (%(error)s). Solange werden keine Dateien angenommen. Bitte CLAMD_SOCKET oder CLAMD_HOST prüfen."
+            )
+            return [sentence % {"error": error}]
+        return [] if answer == "PONG" else [gettext("clamd antwortet unerwartet (%(answer)r).") % {"answer": answer}]
 
     def _connect(self) -> socket.socket:
         if settings.CLAMD_SOCKET:

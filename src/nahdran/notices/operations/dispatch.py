@@ -12,6 +12,7 @@ import structlog
 from django.db import transaction
 
 from nahdran.kit import clock
+from nahdran.notices import texts
 from nahdran.notices.channels.base import AnswerMissing, Later, Outgoing, Refused
 from nahdran.notices.channels.registry import channels
 from nahdran.notices.enums import DUE, Outcome, Phase, State
@@ -76,7 +77,7 @@ def _hand_over(claim: Claim) -> tuple[Outcome, str]:
     except AnswerMissing as error:
         return Outcome.UNKNOWN, str(error)
     except ClaimLost:
-        return Outcome.LATER, "Der Versuch dauerte zu lange und wurde vor der Übergabe beendet."
+        return Outcome.LATER, texts.TOOK_TOO_LONG
     except Exception as error:
         # A mistake in a channel must not lose the row. If the message may be out already, nobody sends it again by itself.
         logger.exception("notices.channel_failed", delivery=claim.delivery.pk)

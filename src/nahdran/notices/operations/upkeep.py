@@ -15,14 +15,13 @@ from nahdran.notices.models import Attempt, Delivery
 from nahdran.notices.operations.dispatch import conclude
 from nahdran.notices.operations.queueing import enqueue
 from nahdran.notices.rules import ERASE_AFTER
+from nahdran.notices.texts import DIED_AFTER, DIED_BEFORE
 
 logger = structlog.get_logger(__name__)
 
 BATCH = 500
 # A job that is due normally starts within seconds; only then it counts as lost.
 LOST_AFTER = timedelta(minutes=2)
-DIED_BEFORE = "Der Versand wurde vor der Übergabe unterbrochen."
-DIED_AFTER = "Der Versand wurde während der Übergabe unterbrochen. Ob die Nachricht ankam, ist nicht bekannt."
 
 
 def recover_abandoned() -> int:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.notices import texts
 from nahdran.notices.channels.base import Channel, Later, Outgoing
 from nahdran.notices.channels.mail import folder, smtp
 from nahdran.notices.channels.mail.message import build, sender_address
@@ -37,11 +38,7 @@ class MailChannel(Channel):
 
     def check_config(self) -> list[str]:
         if not settings.MAIL_URL:
-            return (
-                []
-                if settings.DEMO
-                else ["MAIL_URL fehlt: Es werden keine E-Mails verschickt, sie warten im Postausgang."]
-            )
+            return [] if settings.DEMO else [texts.NO_URL]
         try:
             smtp.probe(MailServer.from_url(settings.MAIL_URL), sender_address())
         except (InvalidMailUrl, Later) as error:
@@ -55,4 +52,4 @@ def _put_into_folder(mail: EmailMessage, message_id: str, handing_over: Callable
         return folder.put(mail, message_id.strip("<>").partition("@")[0])
     except OSError as error:
         # The same message has the same file name, so trying again cannot double it.
-        raise Later(f"Der Ordner für Demonstrations-Mails kann nicht beschrieben werden: {error}") from error
+        raise Later(f"{texts.NO_FOLDER} {error}") from error

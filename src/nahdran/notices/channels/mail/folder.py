@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from nahdran.kit.language import HOUSE, Worded
+
 NEWEST = 100
 _NAME = re.compile(r"[0-9A-Za-z._-]{1,120}")
 
@@ -21,8 +23,8 @@ class DemoMail:
     key: str
     at: datetime
     to: str
-    subject: str
-    text: str
+    subject: Worded
+    text: Worded
 
 
 def folder() -> Path:
@@ -54,10 +56,11 @@ def get(key: str) -> DemoMail | None:
 def _read(path: Path) -> DemoMail:
     mail = message_from_bytes(path.read_bytes(), policy=default)
     body = mail.get_body(("plain",))
+    language = str(mail["Content-Language"] or HOUSE)
     return DemoMail(
         key=path.stem,
         at=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
         to=str(mail["To"] or ""),
-        subject=str(mail["Subject"] or ""),
-        text=str(body.get_content()) if body else "",
+        subject=Worded(str(mail["Subject"] or ""), language),
+        text=Worded(str(body.get_content()) if body else "", language),
     )

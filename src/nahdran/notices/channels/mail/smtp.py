@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 
+from nahdran.notices import texts
 from nahdran.notices.channels.base import AnswerMissing, Later, Refused
 from nahdran.notices.channels.mail.server import IMPLICIT, STARTTLS, MailServer
 
@@ -29,7 +30,7 @@ def hand_over(server: MailServer, *, sender: str, recipient: str, data: bytes, h
         _envelope(smtp, sender, recipient)
         _body(smtp, data)
         if smtp.sock is None or _is_gone(smtp.sock):
-            raise Later("Die Verbindung brach während der Übergabe ab.")
+            raise Later(texts.GONE_DURING)
         handing_over()
         return _finish(smtp, server)
 
@@ -86,21 +87,21 @@ def _trust() -> ssl.SSLContext:
 def _why_not_connected(error: Exception) -> str:
     match error:
         case ssl.SSLCertVerificationError():
-            words = f"Das Zertifikat des Mailservers ist nicht gültig: {error.verify_message}"
+            words = f"{texts.BAD_CERTIFICATE} {error.verify_message}"
         case ssl.SSLError():
-            words = f"Die Verschlüsselung mit dem Mailserver kam nicht zustande: {error.reason}"
+            words = f"{texts.NO_ENCRYPTION} {error.reason}"
         case smtplib.SMTPAuthenticationError():
-            words = f"Der Mailserver nimmt die Anmeldung nicht an: {_said(error.smtp_code, error.smtp_error)}"
+            words = f"{texts.NO_SIGN_IN} {_said(error.smtp_code, error.smtp_error)}"
         case smtplib.SMTPNotSupportedError():
-            words = "Der Mailserver bietet die verlangte Verschlüsselung oder Anmeldung nicht an."
+            words = texts.NOT_OFFERED
         case smtplib.SMTPResponseException():
-            words = f"Der Mailserver ist nicht bereit: {_said(error.smtp_code, error.smtp_error)}"
+            words = f"{texts.NOT_READY} {_said(error.smtp_code, error.smtp_error)}"
         case _ if isinstance(error, TimeoutError) or "timed out" in str(
             error
         ):  # smtplib hides the time-out of an answer in a text
-            words = "Der Mailserver antwortet nicht rechtzeitig."
+            words = texts.TOO_SLOW
         case _:
-            words = f"Der Mailserver ist nicht erreichbar: {error}"
+            words = f"{texts.OUT_OF_REACH} {error}"
     return words
 
 
@@ -110,7 +111,7 @@ def _envelope(smtp: smtplib.SMTP, sender: str, recipient: str) -> None:
         _expect(smtp.rcpt(recipient), 2)
         _expect(smtp.docmd("DATA"), 3)
     except (smtplib.SMTPException, OSError) as error:
-        raise Later(f"Die Verbindung brach vor der Übergabe ab: {error}") from error
+        raise Later(f"{texts.BROKEN_BEFORE} {error}") from error
 
 
 def _body(smtp: smtplib.SMTP, data: bytes) -> None:
@@ -122,7 +123,7 @@ def _body(smtp: smtplib.SMTP, data: bytes) -> None:
     try:
         smtp.send(lines)
     except (smtplib.SMTPException, OSError) as error:
-        raise Later(f"Die Verbindung brach während der Übergabe ab: {error}") from error
+        raise Later(f"{texts.BROKEN_DURING} {error}") from error
 
 
 def _is_gone(connection: socket.socket) -> bool:
@@ -146,11 +147,9 @@ def _finish(smtp: smtplib.SMTP, server: MailServer) -> str:
         smtp.send(b".\r\n")
         answer = smtp.getreply()
     except (smtplib.SMTPException, OSError) as error:
-        raise AnswerMissing(
-            f"Die Nachricht wurde übergeben, aber die Antwort des Mailservers fehlt: {error}"
-        ) from error
+        raise AnswerMissing(f"{texts.NO_ANSWER} {error}") from error
     if answer[0] // 100 not in {2, 4, 5}:
-        raise AnswerMissing(f"Die Antwort des Mailservers ist nicht zu verstehen: {_said(*answer)}")
+        raise AnswerMissing(f"{texts.STRANGE_ANSWER} {_said(*answer)}")
     return _expect(answer, 2)
 
 

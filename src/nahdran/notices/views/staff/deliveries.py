@@ -25,6 +25,7 @@ from nahdran.notices.models import Delivery
 from nahdran.notices.operations import UnableToChangeDelivery, cancel, send_again
 from nahdran.notices.operations.control import why_not_again
 from nahdran.notices.tables import attempt_columns, attempt_lines, state_filters, tone_of
+from nahdran.notices.texts import in_words
 
 ORDER = ("-id",)
 may_manage = staff_required("notices.manage")
@@ -62,6 +63,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "tone": tone_of(row.state),
+        "last_error": in_words(row.last_error),
         "columns": attempt_columns(),
         "attempts": attempt_lines(row.attempts.all()),
         "why_not_again": why_not_again(row),
