@@ -5,6 +5,6 @@
 import subprocess
 import sys
 
-for name in ("import_osm", "photos", "serving", "submitting"):
+for name in ("import_osm", "photos", "serving", "slow_clients", "submitting"):
     print(f"\n== {name}", flush=True)
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)

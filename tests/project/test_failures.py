@@ -35,8 +35,17 @@ def test_a_passing_failure_is_a_503_that_says_when_to_try_again(visitor, address
     assert "gleich wieder da" in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/wrong/database/", "/wrong/disk/"])
-def test_what_was_typed_survives_a_lost_database_and_a_full_disk(visitor, address):
+def test_a_page_that_takes_the_database_too_long_is_a_503_with_advice(visitor):
+    response = visitor.get("/wrong/slow/")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "Das dauert gerade zu lange" in response.content.decode()
+    assert "ein Wort mehr" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/wrong/database/", "/wrong/disk/", "/wrong/slow/"])
+def test_what_was_typed_survives_a_lost_or_slow_database_and_a_full_disk(visitor, address):
     response = visitor.post(address, TYPED, **OWN)
 
     assert response.status_code == 503

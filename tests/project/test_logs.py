@@ -97,3 +97,14 @@ def test_lines_of_libraries_go_through_the_same_net(lines):
     logging.getLogger("some.library").warning("could not reach %s", SECRET)
 
     assert [line["event"] for line in lines()] == ["could not reach [address]"]
+
+
+def test_the_web_server_does_not_name_what_it_served_nor_whom(lines):
+    logger = logging.getLogger("waitress")
+    logger.error("Exception while serving /anliegen/geheim/?name=%s", "Maria")
+    logger.error("uncaptured python exception, closing channel <HTTPChannel 192.0.2.7:4711> (Maria)")
+
+    assert [line["event"] for line in lines()] == [
+        "Exception while serving",
+        "uncaptured python exception, closing channel",
+    ]

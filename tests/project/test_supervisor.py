@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from nahdran.project.postgres import EmbeddedPostgres
+from nahdran.project.supervisor import Supervisor, python_part
 from tests.project.processes import Town, until
 
 pytestmark = [pytest.mark.slow]
@@ -141,3 +142,20 @@ def test_doctor_sees_a_running_town(town):
 
     assert "Der Webserver antwortet auf Anschluss" in result.stdout
     assert "Der Hintergrunddienst läuft" in result.stdout
+
+
+def test_of_equals_one_that_fails_does_not_keep_the_others_from_running():
+    said = []
+    parts = [python_part("Eins", "-c", "raise SystemExit(3)"), python_part("Zwei", "-c", "import time; time.sleep(60)")]
+    supervisor = Supervisor(parts, say=said.append, is_ready=lambda: False, announce=lambda: None, in_order=False)
+    try:
+        supervisor._look_after()
+        parts[0].process.wait(20)
+        parts[1].process.kill()
+        parts[1].process.wait(20)
+
+        until(lambda: supervisor._look_after() or parts[1].is_running())
+        assert any("Eins hat sich beendet (Ende mit 3)" in text for text in said)
+    finally:
+        supervisor.end()
+    assert not any(part.is_running() for part in parts)

@@ -6,7 +6,7 @@ import errno
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -26,6 +26,14 @@ def lost_database(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 def full_disk(request: HttpRequest) -> HttpResponse:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@csrf_exempt
+def slow_database(request: HttpRequest) -> HttpResponse:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 20")
+        cursor.execute("SELECT pg_sleep(10)")
+    raise AssertionError("The database did not stop.")
 
 
 @csrf_exempt
@@ -49,6 +57,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 urlpatterns = [
     path("wrong/database/", lost_database, name="lost_database"),
     path("wrong/disk/", full_disk, name="full_disk"),
+    path("wrong/slow/", slow_database, name="slow_database"),
     path("wrong/mistake/", mistake, name="mistake"),
     path("wrong/refused/", refused, name="refused"),
     path("wrong/form/", form, name="form"),

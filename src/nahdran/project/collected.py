@@ -8,6 +8,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from environs import Env
@@ -19,8 +20,11 @@ from nahdran.project.settings.paths import build_dir
 LIST = "staticfiles.json"
 
 
-def ensure_collected() -> None:
-    """Collect the static files unless they are there and fit; ``UnableToServe`` says what to do where that does not work."""
+def ensure_collected(say: Callable[[str], None] = lambda text: None) -> None:
+    """Collect the static files unless they are there and fit; ``UnableToServe`` says what to do where that does not work.
+
+    ``say`` is told before, because it takes some seconds.
+    """
     build = build_dir(Env())
     if not (build / "client" / "manifest.json").exists():
         raise UnableToServe(
@@ -32,6 +36,7 @@ def ensure_collected() -> None:
         with (build / "collect.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two towns may start from one folder
             if not _fits(build):
+                say("  Statische Dateien sammeln und verdichten ...")
                 _collect()
     except OSError as error:
         raise UnableToServe(

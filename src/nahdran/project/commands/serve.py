@@ -42,7 +42,7 @@ def serve(*, demo: bool) -> None:
 
 def _serve(deployment: Deployment) -> None:
     deployment.check_port()
-    ensure_collected()
+    ensure_collected(click.echo)
     if os.environ.get("NAHDRAN_DEMO") == "1":
         deployment.demo_mark.touch()
     _prepare_metrics(deployment)
