@@ -4,6 +4,7 @@
 
 from nahdran.places.models.address import Address, PlaceName, Street, StreetPoint
 from nahdran.places.models.area import Area, District
+from nahdran.places.models.course import Course
 from nahdran.places.models.tileset import TileSet
 
-__all__ = ["Address", "Area", "District", "PlaceName", "Street", "StreetPoint", "TileSet"]
+__all__ = ["Address", "Area", "Course", "District", "PlaceName", "Street", "StreetPoint", "TileSet"]

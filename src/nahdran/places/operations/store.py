@@ -12,8 +12,9 @@ from django.utils.text import slugify
 from shapely.geometry import mapping
 
 from nahdran.kit.text import fold
+from nahdran.places.courses import courses_of
 from nahdran.places.mapdata import AreaRecord, Geometry, MapData
-from nahdran.places.models import Address, Area, District, PlaceName, Street, StreetPoint, TileSet
+from nahdran.places.models import Address, Area, Course, District, PlaceName, Street, StreetPoint, TileSet
 from nahdran.places.rules import house_number_parts, search_text
 from nahdran.places.tiles.archive import Archive
 from nahdran.places.tiles.builder import MAX_ZOOM, MIN_ZOOM
@@ -35,6 +36,7 @@ def store(data: MapData, archive: Archive) -> None:
     streets = _store_streets(data, districts, names)
     _store_addresses(data, streets, districts)
     _store_place_names(data, districts, names)
+    _store_courses(data)
     _store_tile_set(data, archive)
 
 
@@ -152,6 +154,14 @@ def _store_place_names(data: MapData, districts: dict[str, int], names: dict[str
         for item in data.places
     ]  # fmt: skip
     _upsert(PlaceName, rows, ["name", "kind", "district", "lon", "lat", "search"])
+
+
+def _store_courses(data: MapData) -> None:
+    found = courses_of(data.features, data.municipality.boundary)
+    rows = [
+        Course(source=f"{kind}/{ref}", kind=kind, ref=ref, lines=_geojson(lines)) for (kind, ref), lines in found.items()
+    ]
+    _upsert(Course, rows, ["kind", "ref", "lines"])
 
 
 def _upsert(model: type[models.Model], rows: list[Any], fields: list[str]) -> list[Any]:

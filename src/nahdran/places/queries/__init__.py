@@ -2,7 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the house asks about places: search, reverse geocoding, districts, the map's frame. Everything else here is private."""
 
-from nahdran.places.queries.areas import district_at, district_bounds, districts, is_inside, municipality_name, shapes
+from nahdran.places.queries.areas import (
+    current_version,
+    district_at,
+    district_bounds,
+    districts,
+    is_inside,
+    municipality_name,
+    neighbour_at,
+    shapes,
+)
+from nahdran.places.queries.courses import CourseLines, course_lines, course_names
 from nahdran.places.queries.describe import PlaceDescription, describe
 from nahdran.places.queries.hits import AddressHit
 from nahdran.places.queries.near import nearest_address
@@ -12,8 +22,12 @@ from nahdran.places.queries.town import MapView, tile_path, tile_set, town_view
 
 __all__ = [
     "AddressHit",
+    "CourseLines",
     "MapView",
     "PlaceDescription",
+    "course_lines",
+    "course_names",
+    "current_version",
     "describe",
     "district_at",
     "district_bounds",
@@ -21,6 +35,7 @@ __all__ = [
     "is_inside",
     "municipality_name",
     "nearest_address",
+    "neighbour_at",
     "rough_outline",
     "search_addresses",
     "shapes",
