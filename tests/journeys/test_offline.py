@@ -347,8 +347,7 @@ def test_by_keys_alone_and_without_a_network(phone):
     offline(window)
     window.reload()
     heading(window, "Haben Sie ein Foto?")
-    _press(window, "Weiter: Ort")
-    expect(window.get_by_role("heading", level=1)).to_be_focused()
+    _press(window, "Weiter: Ort", then="Wo ist der Schaden?")
     _tab_to(window, "[data-surface]")
     window.keyboard.press("ArrowRight")
     window.keyboard.press("+")
@@ -356,17 +355,16 @@ def test_by_keys_alone_and_without_a_network(phone):
     expect(window.locator("[data-chosen-line]")).to_have_text("Punkt auf der Karte")
     window.keyboard.press("Escape")
     expect(window.get_by_label("Straße und Hausnummer")).to_be_focused()
-    _press(window, "Weiter: Art")
+    _press(window, "Weiter: Art", then="Worum geht es?")
     _tab_to(window, "input[type=search]")
     window.keyboard.type("Laterne")
     _tab_to(window, "input[type=radio]")
     window.keyboard.press("Space")
-    _press(window, "Weiter: Angaben")
+    _press(window, "Weiter: Angaben", then="Straßenlampe dunkel")
     _tab_to(window, "#id_text")
     window.keyboard.type(TEXT)
-    _press(window, "Weiter: Prüfen")
-    _press(window, "Meldung absenden")
-    heading(window, "Ihre Meldung liegt bereit")
+    _press(window, "Weiter: Prüfen", then="Stimmt alles so?")
+    _press(window, "Meldung absenden", then="Ihre Meldung liegt bereit")
     check(window)
     offline(window, cut=False)
     heading(window, "Danke für Ihre Meldung")
@@ -381,11 +379,13 @@ def _tab_to(window, selector, most=60):
     raise AssertionError(f"No key leads to {selector}.")
 
 
-def _press(window, name):
+def _press(window, name, then):
+    """Goes to the button by Tab and presses Enter; the keyboard then stands at the heading of what comes."""
     button = window.get_by_role("button", name=name)
     for _ in range(60):
         if button.evaluate("element => element === document.activeElement"):
             window.keyboard.press("Enter")
+            expect(window.get_by_role("heading", level=1, name=then)).to_be_focused()
             return
         window.keyboard.press("Tab")
     raise AssertionError(f"No key leads to {name}.")

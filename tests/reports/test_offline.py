@@ -96,6 +96,16 @@ def test_a_report_becomes_a_case_and_the_answer_leads_to_it(client, districts):
     assert taken.case.reference in page.content.decode()
 
 
+def test_the_answer_names_what_may_be_the_same(client, lamp):
+    near, far = make_report(lamp, public=True), make_report(lamp, (7.28, 50.88), public=True)
+
+    receipt = post(client, report()).json()["receipt"]
+
+    (found,) = receipt["similar"]
+    assert found["link"] == f"/maengel/{near.case.reference}/"
+    assert far.case.reference not in str(receipt)
+
+
 def test_photos_that_come_along_lie_at_the_case(client):
     names = [str(uuid.uuid4()), str(uuid.uuid4())]
 

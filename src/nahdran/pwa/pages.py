@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-# The worker keeps no page without this header, so nothing is kept by mistake.
+from nahdran.pwa.plan import build_mark
+
+# The worker keeps no page without this header, so nothing is kept by mistake. Its value says with which files the page goes together.
 MARK = "X-Nahdran-Offline"
 View = Callable[..., HttpResponse]
 
@@ -31,7 +33,7 @@ def kept_page(view: View) -> View:
         request.user = AnonymousUser()
         request._messages = _NoMessages()  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
-        response[MARK] = "1"
+        response[MARK] = build_mark()
         response["Cache-Control"] = "no-cache"
         return response
 

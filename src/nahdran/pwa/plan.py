@@ -85,14 +85,24 @@ def _script(language: str, theme: str) -> str:
     return f"self.nahdran={json.dumps(plan | {'version': version})};\n{code}"
 
 
-def _plan() -> dict[str, Any]:
+def build_mark() -> str:
+    """Stands for the files that a kept page is made of now. A browser that keeps these very files may take over a newer copy of the page."""
+    return hashlib.sha256("\n".join(_files()).encode()).hexdigest()[:12]
+
+
+def _files() -> list[str]:
     entries = [*_ALWAYS, *(entry for page in offline_pages for entry in page.entries)]
-    files = [file for entry in entries for file in entry_files(entry)]
     colours = f"{reverse('shell:colours')}?v={current_stylesheet()[1]}"
+    found = [file for entry in entries for file in entry_files(entry)]
+    return list(dict.fromkeys([*found, colours, static("ui/icons.svg"), static("ui/mark.svg")]))
+
+
+def _plan() -> dict[str, Any]:
     return {
+        "build": build_mark(),
         "pages": list(dict.fromkeys([reverse(OFFLINE), *(reverse(page.url_name) for page in offline_pages)])),
         "offline": reverse(OFFLINE),
-        "files": list(dict.fromkeys([*files, colours, static("ui/icons.svg"), static("ui/mark.svg")])),
+        "files": _files(),
         "pictures": list(dict.fromkeys(address for page in offline_pages for address in page.pictures())),
         "data": list(dict.fromkeys(address for page in offline_pages for address in page.data())),
         "insteadOf": [[start, reverse(page.url_name)] for page in offline_pages for start in page.instead_of],

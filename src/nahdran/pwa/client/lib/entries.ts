@@ -23,6 +23,8 @@ export interface Receipt {
   code?: string;
   /** Sentences about what comes next. */
   notes?: string[];
+  /** What others have reported near by and may be the same. */
+  similar?: { label: string; link: string }[];
 }
 
 export interface Entry<Data = unknown> {

@@ -8,6 +8,7 @@ import type { Plan } from "./plan.ts";
 const HERE = "https://stadt.example";
 const PLAN: Plan = {
   version: "1",
+  build: "b",
   pages: ["/offline/", "/maengel/neu/unterwegs/", "/arbeitsplatz/unterwegs/"],
   offline: "/offline/",
   files: ["/static/a.js", "/farben.css?v=1"],

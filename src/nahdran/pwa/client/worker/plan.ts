@@ -7,6 +7,8 @@ import type { Queue } from "../lib/sending.ts";
 /** Written in front of the worker by the server; see pwa/plan.py. */
 export interface Plan {
   version: string;
+  /** Of the files; a page of the same build goes together with them. */
+  build: string;
   pages: string[];
   offline: string;
   files: string[];

@@ -37,7 +37,10 @@ export async function dropOthers(plan: Plan): Promise<void> {
 export async function page(plan: Plan, request: Request, path: string): Promise<Response> {
   const cache = await caches.open(cacheName(plan));
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PAGE_MS) });
+    const response = await fetch(request, { signal: AbortSignal.timeout(PAGE_MS) });
+    // What the town says on its pages changes (a storm, a text); the copy without a network follows as long as it finds its files.
+    if (mayKeep(response) && response.headers.get(MARK) === plan.build) await cache.put(path, response.clone());
+    return response;
   } catch {
     return (await cache.match(path, LOOSE)) ?? Response.error();
   }

@@ -37,7 +37,10 @@ export function drawDone(root: HTMLElement, entry: Entry, correct: string): void
   part(root, "code").textContent = receipt?.code ?? "";
   show(part(root, "code-part"), Boolean(receipt?.code));
   part(root, "notes").replaceChildren(...(receipt?.notes ?? []).map((note) => text("li", note)));
-  part(root, "problem").textContent = entry.problem?.message ?? "";
+  const similar = receipt?.similar ?? [];
+  show(part(root, "similar"), similar.length > 0);
+  part(root, "similar-list").replaceChildren(...similar.map(({ label, link }) => linkItem(label, link)));
+  part(root, "gesendet-problem").textContent = entry.problem?.message ?? "";
   const link = part<HTMLAnchorElement>(root, "status-link");
   show(link, Boolean(receipt));
   link.href = receipt?.link ?? "#";
@@ -51,6 +54,12 @@ function picture(address: string): HTMLElement {
   frame.className = "nd-photo";
   frame.append(Object.assign(document.createElement("img"), { src: address, alt: "" }));
   return frame;
+}
+
+function linkItem(label: string, href: string): HTMLElement {
+  const item = document.createElement("li");
+  item.append(Object.assign(document.createElement("a"), { href, textContent: label }));
+  return item;
 }
 
 function text(name: string, words: string): HTMLElement {

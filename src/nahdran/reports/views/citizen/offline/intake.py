@@ -38,7 +38,7 @@ from nahdran.reports.draft_access import was_sent
 from nahdran.reports.enums import WaitsFor
 from nahdran.reports.forms.offline import check_report
 from nahdran.reports.gate import judge, within_limits
-from nahdran.reports.models import ReportDraft
+from nahdran.reports.models import Report, ReportDraft
 from nahdran.reports.operations import (
     AlreadySent,
     EmailNeeded,
@@ -51,6 +51,7 @@ from nahdran.reports.operations import (
 from nahdran.reports.operations.offline import absent_photos, draft_for, fill_draft, keep_photo
 from nahdran.reports.proof import new_puzzle
 from nahdran.reports.queries.offline import draft_by_key
+from nahdran.reports.queries.similar import similar_public
 from nahdran.reports.rules import MAX_PHOTOS
 from nahdran.reports.suspicion import Outcome
 
@@ -59,6 +60,7 @@ _MOST_SIGNS = 60_000
 _WAIT_SECONDS = 900
 # Counted together with the photos of the form.
 _UPLOADS_PER_HOUR = 100
+_SIMILAR = 2
 Guarded = Callable[[HttpRequest, UUID], JsonResponse]
 
 
@@ -209,8 +211,25 @@ def _receipt(sent: Sent) -> dict[str, Any]:
         link = reverse("reports:waiting", kwargs={"token": sent.token})
         return {"reference": "", "link": link, "notes": [_waiting_note(sent)]}
     case = Case.objects.select_related("access").get(pk=sent.case.pk)
-    # Without the host: the phone opens it where it is.
-    return {"reference": case.reference, "code": access.code_of(case), "link": urlsplit(access.link_of(case)).path}
+    return {
+        "reference": case.reference,
+        "code": access.code_of(case),
+        # Without the host: the phone opens it where it is.
+        "link": urlsplit(access.link_of(case)).path,
+        "similar": _similar(case),
+    }
+
+
+def _similar(case: Case) -> list[dict[str, str]]:
+    """What is reported near by already. The form shows this before sending; without a network nobody could know it."""
+    report = Report.objects.select_related("category").get(pk=case.pk)
+    found = similar_public(
+        report.category, report.lon, report.lat, text=report.description, but=[case.reference], limit=_SIMILAR
+    )
+    return [
+        {"label": f"{row.title}, {row.place}", "link": reverse("reports:detail", kwargs={"reference": row.reference})}
+        for row in found
+    ]
 
 
 def _waiting_note(sent: Sent) -> str:
