@@ -47,6 +47,8 @@ def test_the_form_by_keyboard_alone(town, windows):
     heading(window, "Wo ist der Schaden?")
     _place(window)
     _kind(window)
+    # Tab counts from the top of the page that has come, not from the one that is leaving.
+    expect(window.get_by_label("Was ist los?")).to_be_visible()
     tab_to(window, window.get_by_label("Was ist los?"))
     window.keyboard.type(TEXT)
     press_button(window, "Weiter: Prüfen")
