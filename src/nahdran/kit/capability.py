@@ -18,7 +18,7 @@ class Capability(AppConfig):
     ``citizen_urls`` and ``staff_urls`` are modules with ``urlpatterns``; the first are mounted at ``/``, the second under
     ``/arbeitsplatz/``. ``machine_urls`` are for other programs and stand before those for people, at ``/`` as well. ``last_urls`` stand behind
     all others and catch what nobody has claimed. ``api`` names routers (``module:attribute``) of the JSON interface and where they hang below
-    ``/api/v1/``. ``registers`` are the modules of the app that fill registries; those that exist are imported once all models are loaded.
+    ``/api/v1/``; ``api_documents`` names functions that return OpenAPI documents of interfaces besides it. ``registers`` are the modules of the app that fill registries; those that exist are imported once all models are loaded.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -27,6 +27,7 @@ class Capability(AppConfig):
     machine_urls: ClassVar[str | None] = None
     last_urls: ClassVar[str | None] = None
     api: ClassVar[Mapping[str, str]] = {}
+    api_documents: ClassVar[tuple[str, ...]] = ()
     rights: ClassVar[tuple[Right, ...]] = ()
     registers: ClassVar[tuple[str, ...]] = ("actions", "kind", "panels", "receivers", "tasks", "checks", "demo")
 

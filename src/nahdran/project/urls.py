@@ -17,6 +17,7 @@ own_urls: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security),
     path("favicon.ico", machines.favicon),
+    path("api/", include("nahdran.project.api_urls")),
 ]
 app_urls: list[URLPattern | URLResolver] = [
     path("arbeitsplatz/", include(config.staff_urls)) for config in capabilities() if config.staff_urls

@@ -14,6 +14,8 @@ class Reports(Capability):
     citizen_urls = "nahdran.reports.urls.citizen"
     staff_urls = "nahdran.reports.urls.staff"
     machine_urls = "nahdran.reports.urls.machines"
+    api = {"": "nahdran.reports.api.v1:router"}
+    api_documents = ("nahdran.reports.api.open311.openapi:open311_document",)
     rights = (
         Right("reports.release", _("Meldungen für die Öffentlichkeit freigeben und zurückziehen"), of_unit=True),
         Right("reports.screen", _("Verdächtige Meldungen annehmen oder verwerfen"), of_unit=True),

@@ -16,6 +16,7 @@ from nahdran.reports.operations import (
     tell_followers,
 )
 from nahdran.reports.operations.following import TELL
+from nahdran.reports.operations.sandbox import expire_sandbox
 
 logger = structlog.get_logger(__name__)
 
@@ -67,3 +68,10 @@ def end_old_situations(timestamp: int) -> None:
 @app.task(name=TELL)
 def tell_all_followers(change_id: int) -> None:
     tell_followers(change_id=change_id)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="nahdran.reports.expire_sandbox", queueing_lock="nahdran.reports.expire_sandbox")
+def expire_old_sandbox(timestamp: int) -> None:
+    """Throw away what other programs tried out more than a week ago."""
+    logger.info("reports.sandbox_expired", count=expire_sandbox())

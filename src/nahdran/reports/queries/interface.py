@@ -21,6 +21,7 @@ from nahdran.audit.models import Entry
 from nahdran.cases.enums import DeadlineKind
 from nahdran.cases.models import Deadline, StatusChange, Submission
 from nahdran.kit.language import in_reader_language
+from nahdran.kit.paging import Page, page_by_key
 from nahdran.org.queries import town
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Category, PublicPhoto, Question, ReceivedReport, Report
@@ -152,6 +153,12 @@ def requests(wanted: Wanted, key: ApiKey | None) -> list[RequestData]:
     ids = [pk for _at, pk in sorted(rows, reverse=order is NEWEST)[wanted.first : last]]
     found = Report.objects.filter(pk__in=ids).order_by(*order)
     return _load(found.values_list(*_FIELDS, named=True))
+
+
+def requests_page(filters: Filters, cursor: str, size: int) -> Page[Any]:
+    """One page of the released requests by key, newest first. Raises InvalidCursor."""
+    page = page_by_key(filtered(filters).values_list(*_FIELDS, named=True), NEWEST, cursor, size)
+    return Page(_load(page.rows), page.next, page.previous)
 
 
 def requests_by_reference(references: Iterable[str], key: ApiKey | None) -> list[RequestData]:

@@ -51,6 +51,10 @@ class Call:
     def get(self, name: str) -> str:
         return clean_line(self.data.get(name, ""))
 
+    def raw(self, name: str) -> str:
+        """For what is parsed: a sign that cannot be seen makes it wrong, not empty."""
+        return self.data.get(name, "").strip()
+
     def text(self, name: str) -> str:
         """Several lines."""
         return clean(self.data.get(name, ""))

@@ -77,7 +77,7 @@ def read_window(call: Call, problems: Problems, *, open_ended: bool = False) -> 
 
 def read_moment(call: Call, name: str, problems: Problems, *, end: bool = False) -> datetime | None:
     """W3CDTF. A day alone is the whole day in the town, a time without zone is the town's, because many clients write them so."""
-    text = call.get(name)
+    text = call.raw(name)
     if not text:
         return None
     found = _moment(text, end=end)
@@ -106,7 +106,7 @@ def _moment(text: str, *, end: bool) -> datetime | None:
 
 def read_position(call: Call, problems: Problems) -> tuple[float, float] | None:
     """``lat`` and ``long`` as (lon, lat); None if neither is there."""
-    texts = {"lat": call.get("lat"), "long": call.get("long")}
+    texts = {"lat": call.raw("lat"), "long": call.raw("long")}
     if not any(texts.values()):
         return None
     found = {}
@@ -122,7 +122,7 @@ def read_position(call: Call, problems: Problems) -> tuple[float, float] | None:
 
 def _read_circle(call: Call, problems: Problems) -> tuple[tuple[float, float] | None, int | None]:
     near = read_position(call, problems)
-    text = call.get("radius")
+    text = call.raw("radius")
     if not text:
         return near, USUAL_M if near else None
     try:
@@ -138,7 +138,7 @@ def _read_circle(call: Call, problems: Problems) -> tuple[tuple[float, float] | 
 
 
 def _read_frame(call: Call, problems: Problems) -> Frame | None:
-    text = call.get("bbox")
+    text = call.raw("bbox")
     frame = parse_frame(text) if text else None
     if text and frame is None:
         problems.invalid("bbox", _("Bitte west,süd,ost,nord in Grad, zum Beispiel 7.1,50.8,7.3,50.9."))
@@ -162,7 +162,7 @@ def _read_page(call: Call, problems: Problems) -> tuple[int, int]:
 
 
 def _whole(call: Call, name: str, problems: Problems, *, usual: int, most: int) -> int:
-    text = call.get(name)
+    text = call.raw(name)
     if not text:
         return usual
     if not text.isascii() or not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= most:

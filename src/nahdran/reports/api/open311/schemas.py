@@ -8,6 +8,7 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 SOMETHING: Schema = {"type": "string", "minLength": 1}
+NOTHING: Schema = {"type": "string", "maxLength": 0}
 MAYBE: Schema = {"type": ["string", "null"]}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 MAYBE_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
@@ -83,6 +84,8 @@ _PAGE: Schema = {"type": "integer", "minimum": 1}
 
 
 def _query(name: str, schema: Schema, words: str) -> Schema:
+    """An empty parameter counts as none, whatever it would have to look like."""
+    schema = schema if schema is TEXT else {"anyOf": [schema, NOTHING]}
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": words}
 
 
