@@ -33,6 +33,15 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING count
 """
 
+_COUNT_ALL = """
+INSERT INTO accounts_throttle AS counter (key, count, expires_at)
+SELECT key, 1, ends FROM unnest(%(keys)s::text[], %(ends)s::timestamptz[]) AS asked (key, ends) ORDER BY key
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN counter.expires_at <= %(now)s THEN 1 ELSE counter.count + 1 END,
+    expires_at = CASE WHEN counter.expires_at <= %(now)s THEN excluded.expires_at ELSE counter.expires_at END
+RETURNING key, count
+"""
+
 
 def hit(scope: str, key: str, limit: int, seconds: int) -> bool:
     """Count one more; True while at most ``limit`` came within ``seconds``. Side effect: writes one row.
@@ -55,6 +64,20 @@ def count(scope: str, key: str, seconds: int, *, add: int = 1) -> int:
         cursor.execute(_COUNT, values)
         found: int = cursor.fetchone()[0]
     return found
+
+
+def hit_all(*limits: tuple[str, str, int, int]) -> bool:
+    """``hit`` for several (scope, key, limit, seconds) in one statement; True if all of them are still open. Each is counted."""
+    moment = now()
+    # In the order of their keys, so that two callers never wait for each other.
+    rows = sorted(
+        (_hashed(scope, key), limit, moment + timedelta(seconds=seconds)) for scope, key, limit, seconds in limits
+    )
+    keys, most, ends = (list(column) for column in zip(*rows, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ALL, {"keys": keys, "ends": ends, "now": moment})
+        counts = dict(cursor.fetchall())
+    return all(counts[key] <= limit for key, limit in zip(keys, most, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

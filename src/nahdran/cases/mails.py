@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The mails of a case. They are rows of the outbox in the transaction that causes them, so none is lost and none is early."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from nahdran.cases import access
@@ -10,9 +11,11 @@ from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
 
 
-def _send(case: Case, template: str, dedup: str, **context: Any) -> None:
+def _send(case: Case, template: str, dedup: str, *, parties: Iterable[Party] | None = None, **context: Any) -> None:
     """To each person of the case who gave an address, each in their own language."""
-    for party in Party.objects.filter(case=case).exclude(email=""):
+    if parties is None:
+        parties = Party.objects.filter(case=case).exclude(email="")
+    for party in parties:
         send(
             recipient=Recipient(address=party.email, name=party.name, language=party.language),
             template=f"cases/{template}",
@@ -30,8 +33,10 @@ def _send(case: Case, template: str, dedup: str, **context: Any) -> None:
         )
 
 
-def opened(case: Case) -> None:
-    _send(case, "opened", f"case:{case.pk}:opened", due_at=case.due_at)
+def opened(case: Case, party: Party | None) -> None:
+    """``party`` is the one who brought it; a new case has no other."""
+    parties = [party] if party and party.email else []
+    _send(case, "opened", f"case:{case.pk}:opened", parties=parties, due_at=case.due_at)
 
 
 def status_changed(case: Case, change: StatusChange) -> None:

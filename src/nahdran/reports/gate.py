@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from nahdran.accounts.throttle import client_key, hit
+from nahdran.accounts.throttle import client_key, hit, hit_all
 from nahdran.kit import clock
 from nahdran.kit.text import fold
 from nahdran.reports.models import ReportDraft
@@ -45,23 +45,19 @@ def within_limits(request: HttpRequest, email: str) -> bool:
     """Count one more report; False if there were too many from this address, its surroundings, or for this mailbox."""
     own = client_key(request)
     around = own.rsplit(".", 1)[0] if "." in own else own
-    return all(
-        [
-            hit("reports.send", own, PER_HOUR, 3600),
-            hit("reports.send_around", around, PER_HOUR_AROUND, 3600),
-            not email or _is_own(request, email) or _may_mail(own, email.lower()),
-        ]
-    )
+    limits = [("reports.send", own, PER_HOUR, 3600), ("reports.send_around", around, PER_HOUR_AROUND, 3600)]
+    if email and not _is_own(request, email):
+        to = email.lower()
+        limits.append(("reports.send_from_to", f"{own} {to}", PER_HOUR_FROM_TO, 3600))
+        if not hit_all(*limits):
+            return False
+        # Counted last: what was refused here sends no mail, so it uses up nothing of the mailbox.
+        return hit("reports.send_to", to, PER_HOUR_TO, 3600)
+    return hit_all(*limits)
 
 
 def _is_own(request: HttpRequest, email: str) -> bool:
     return request.user.is_authenticated and request.user.email == email.lower()
-
-
-def _may_mail(caller: str, email: str) -> bool:
-    return hit("reports.send_from_to", f"{caller} {email}", PER_HOUR_FROM_TO, 3600) and hit(
-        "reports.send_to", email, PER_HOUR_TO, 3600
-    )
 
 
 def judge(

@@ -5,6 +5,7 @@
 At a pause the working days that are left are kept; when the clock runs again, the new due day lies that many working days ahead.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from nahdran.cases.enums import DeadlineKind
@@ -13,14 +14,34 @@ from nahdran.cases.models import Case, ClockSegment, Deadline
 from nahdran.org.queries import calendar
 
 
+def promised(targets: Targets, now: datetime) -> dict[DeadlineKind, datetime]:
+    """When the promises that begin now are due."""
+    return {kind: calendar().due_at(now, days) for kind, days in _days(targets).items()}
+
+
+def begin(case: Case, targets: Targets, promises: Mapping[DeadlineKind, datetime], now: datetime) -> None:
+    """The clock of a new case: nothing can be there yet, so nothing is asked. ``case.due_at`` is set already."""
+    Deadline.objects.bulk_create(_deadlines(case, targets, promises, now))
+    ClockSegment.objects.create(case=case, running=True, since=now, reason="")
+
+
+def _days(targets: Targets) -> dict[DeadlineKind, int]:
+    return {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
+
+
+def _deadlines(
+    case: Case, targets: Targets, promises: Mapping[DeadlineKind, datetime], now: datetime
+) -> list[Deadline]:
+    return [
+        Deadline(case=case, kind=kind, days=days, started_at=now, due_at=promises[kind], met_at=None)
+        for kind, days in _days(targets).items()
+    ]
+
+
 def start(case: Case, targets: Targets, now: datetime) -> None:
-    """Open the clock of a new or reopened case. Sets ``case.due_at``; the caller saves it."""
-    promises = {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
+    """Open the clock of a reopened case anew. Sets ``case.due_at``; the caller saves it."""
     Deadline.objects.bulk_create(
-        [
-            Deadline(case=case, kind=kind, days=days, started_at=now, due_at=calendar().due_at(now, days), met_at=None)
-            for kind, days in promises.items()
-        ],
+        _deadlines(case, targets, promised(targets, now), now),
         update_conflicts=True,
         unique_fields=["case", "kind"],
         update_fields=["days", "started_at", "due_at", "met_at"],
@@ -59,13 +80,13 @@ def resume(case: Case, now: datetime) -> None:
 def retarget(case: Case, targets: Targets) -> None:
     """Other promises for an open case, counted from the same start; time that stood still stays added. The caller saves ``due_at``."""
     days = calendar()
-    promised = {DeadlineKind.FIRST_ANSWER: targets.first_answer_days, DeadlineKind.SETTLE: targets.settle_days}
+    wanted = _days(targets)
     for deadline in Deadline.objects.filter(case=case, met_at=None):
         before = days.due_at(deadline.started_at, deadline.days)
         stood_still = days.working_days_between(
             before.astimezone(days.zone).date(), deadline.due_at.astimezone(days.zone).date()
         )
-        deadline.days = promised[DeadlineKind(deadline.kind)]
+        deadline.days = wanted[DeadlineKind(deadline.kind)]
         deadline.due_at = days.due_at(deadline.started_at, deadline.days + max(stood_still, 0))
         deadline.save(update_fields=["days", "due_at"])
     refresh(case)

@@ -79,11 +79,13 @@ def open_case(
         if key and (earlier := _claim(key)):
             return Opened(earlier, is_new=False)
         now = clock.now()
-        case = _create(kind=kind, title=title, channel=channel, decision=decision, now=now)
+        promises = clocks.promised(targets, now)
+        case = _create(
+            kind=kind, title=title, channel=channel, decision=decision, now=now, due_at=min(promises.values())
+        )
         if key:
             Submission.objects.create(key=key, case=case)
-        if requester is not None:
-            _add_requester(case, requester)
+        party = _add_requester(case, requester) if requester is not None else None
         message = Message.objects.create(
             case=case,
             at=now,
@@ -103,14 +105,13 @@ def open_case(
             reason="" if decision.facts else decision.because,
             facts=dict(decision.facts),
         )
-        clocks.start(case, targets, now)
-        case.save(update_fields=["due_at"])
+        clocks.begin(case, targets, promises, now)
         detail(case)
-        index_words(case, words, text)
+        index_words(case, words, text, names=[party.name] if party else [])
         record(
             action="cases.opened", actor=actor, obj=case, data={"kind": kind, "channel": channel, "unit": case.unit_id}
         )
-        mails.opened(case)
+        mails.opened(case, party)
         tell(case_opened, case)
     return Opened(case, is_new=True)
 
@@ -123,7 +124,7 @@ def _claim(key: str) -> Case | None:
     return submission.case if submission else None
 
 
-def _create(*, kind: str, title: str, channel: str, decision: Decision, now: datetime) -> Case:
+def _create(*, kind: str, title: str, channel: str, decision: Decision, now: datetime, due_at: datetime) -> Case:
     workflow = kinds.get(kind).workflow
     case = Case.objects.create(
         reference=_next_reference(timezone.localtime(now).year),
@@ -133,7 +134,7 @@ def _create(*, kind: str, title: str, channel: str, decision: Decision, now: dat
         status=workflow.initial,
         unit_id=decision.unit_id,
         opened_at=now,
-        due_at=now,
+        due_at=due_at,
         changed_at=now,
     )
     Access.objects.create(case=case, salt=new_salt())
@@ -148,16 +149,17 @@ def _next_reference(year: int) -> str:
     return format_reference(town().reference_prefix, year, number)
 
 
-def _add_requester(case: Case, party: NewParty) -> None:
-    if party.name or party.email or party.phone or party.account:
-        Party.objects.create(
-            case=case,
-            name=clean_line(party.name),
-            email=party.email,
-            phone=clean_line(party.phone),
-            language=party.language[:2],
-            account=party.account,
-        )
+def _add_requester(case: Case, party: NewParty) -> Party | None:
+    if not (party.name or party.email or party.phone or party.account):
+        return None
+    return Party.objects.create(
+        case=case,
+        name=clean_line(party.name),
+        email=party.email,
+        phone=clean_line(party.phone),
+        language=party.language[:2],
+        account=party.account,
+    )
 
 
 def _label(party: NewParty | None) -> str:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The words by which the desk's search finds a case. Whoever changes what a case says calls this in the same transaction."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Value
@@ -14,13 +16,14 @@ from nahdran.kit.text import clean_line
 LONGEST = 20_000
 
 
-def index_words(case: Case, place: str, text: str) -> None:
-    """Set the words of a case anew: number and title before place before text and names."""
-    names = " ".join(Party.objects.filter(case=case).exclude(name="").values_list("name", flat=True))
+def index_words(case: Case, place: str, text: str, *, names: Iterable[str] | None = None) -> None:
+    """Set the words of a case anew: number and title before place before text and names. Who knows the ``names`` saves the question."""
+    if names is None:
+        names = Party.objects.filter(case=case).exclude(name="").values_list("name", flat=True)
     document = (
         SearchVector(Value(f"{spellings(case.reference)} {case.title}"), weight="A", config="german")
         + SearchVector(Value(place), weight="B", config="german")
-        + SearchVector(Value(f"{text[:LONGEST]} {names}"), weight="C", config="german")
+        + SearchVector(Value(f"{text[:LONGEST]} {' '.join(names)}"), weight="C", config="german")
     )
     _set(case, document)
 

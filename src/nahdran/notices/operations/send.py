@@ -39,7 +39,7 @@ def send(
         return found
     person = checked(recipient)
     rendered = render(template=template, context=context, language=person.language, name=person.name)
-    return post(
+    return _write(
         recipient=person,
         rendered=rendered,
         template=template,
@@ -51,7 +51,6 @@ def send(
     )
 
 
-@transaction.atomic
 def post(
     *,
     recipient: Recipient,
@@ -64,28 +63,55 @@ def post(
     secret: bool = False,
 ) -> Delivery:
     """Like ``send`` for what is rendered already."""
-    channels.get(channel)
-    person = checked(recipient)
-    delivery, is_new = Delivery.objects.get_or_create(
+    found = Delivery.objects.filter(dedup_key=dedup_key).first()
+    if found is not None:
+        return found
+    return _write(
+        recipient=checked(recipient),
+        rendered=rendered,
+        template=template,
         dedup_key=dedup_key,
-        defaults={
-            "channel": channel,
-            "address": person.address,
-            "recipient_name": person.name,
-            "language": person.language,
-            "template": template,
-            "subject": rendered.subject,
-            "text": rendered.text,
-            "html": rendered.html,
-            "headers": checked_headers(headers or {}),
-            "message_id": new_message_id(),
-            "about": about,
-            "is_secret": secret,
-        },
+        about=about,
+        channel=channel,
+        headers=headers,
+        secret=secret,
     )
-    if is_new:
-        enqueue(delivery.pk)
-    return delivery
+
+
+@transaction.atomic(savepoint=False)
+def _write(
+    *,
+    recipient: Recipient,
+    rendered: Rendered,
+    template: str,
+    dedup_key: str,
+    about: str,
+    channel: str,
+    headers: Mapping[str, str] | None,
+    secret: bool,
+) -> Delivery:
+    """The row and its job. A twin at the same moment is waited for by the database, which keeps its row; a second job finds nothing to do."""
+    channels.get(channel)
+    delivery = Delivery(
+        dedup_key=dedup_key,
+        channel=channel,
+        address=recipient.address,
+        recipient_name=recipient.name,
+        language=recipient.language,
+        template=template,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers=checked_headers(headers or {}),
+        message_id=new_message_id(),
+        about=about,
+        is_secret=secret,
+    )
+    (kept,) = Delivery.objects.bulk_create(
+        [delivery], update_conflicts=True, unique_fields=["dedup_key"], update_fields=["dedup_key"]
+    )
+    enqueue(kept.pk)
+    return kept
 
 
 def new_message_id() -> str:
