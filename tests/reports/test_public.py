@@ -23,8 +23,8 @@ from nahdran.reports.queries.public import (
     public_photo,
     public_photos,
     public_report,
-    public_steps,
 )
+from nahdran.reports.queries.story import public_steps
 from tests.factories.reports import IN_BIRK, INSIDE, make_category, make_report
 
 TOWN = Frame(7.0, 50.0, 8.0, 51.0)

@@ -62,7 +62,7 @@ export class PointMap extends HTMLElement {
     try {
       const found = await this.latest.run((signal) => fetchPoints(address, signal));
       if (!found) return;
-      pins.show(gather(found.points, stage.engine.view().zoom));
+      pins.show([...gather(found.points, stage.engine.view().zoom), ...this.mark()]);
       if (found.notice) stage.say(found.notice);
     } catch {
       stage.say(this.texts.get("pointsFailed"));
@@ -102,6 +102,13 @@ export class PointMap extends HTMLElement {
     if (!place) return null;
     const { tone, title = "", status = "" } = this.dataset;
     return { id: "only", lon: place[0]!, lat: place[1]!, tone: toTone(tone), title, status, meta: "", url: "", count: 1 };
+  }
+
+  /** The place that the page speaks of, beside what is found around it. */
+  private mark(): MapPoint[] {
+    const place = numbers(this.dataset["mark"], 2);
+    const title = this.dataset["markTitle"] ?? "";
+    return place ? [{ id: "mark", lon: place[0]!, lat: place[1]!, tone: "place", title, status: "", meta: "", url: "", count: 1 }] : [];
   }
 
   private firstView(): View | null {

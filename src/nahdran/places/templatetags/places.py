@@ -48,7 +48,8 @@ def point_map(
 
     ``more`` may have: ``here``, the address of the list without a place; with it the map offers the list of what it shows, hides its pins on
     demand and keeps its view in the address of the page (``karte``, ``nadeln``). ``tools``, further links: label, href, icon. ``picture``, which
-    stands there without a script instead of the bare town: light, dark, alt, width, height.
+    stands there without a script instead of the bare town: light, dark, alt, width, height. ``start``, where the map begins instead of with the
+    whole town: lon, lat, zoom. ``mark``, a pin of its own, for instance the place that distances are counted from: lon, lat, title.
     """
     view, given = town_view(), more or {}
     return {
@@ -63,6 +64,8 @@ def point_map(
         "picture": given.get("picture") or picture_of(view=view, alt=label),
         "tools": given.get("tools", ()),
         "here": given.get("here", ""),
+        "start": _in_degrees(given.get("start")),
+        "mark": _in_degrees(given.get("mark")),
     }
 
 
@@ -83,6 +86,14 @@ def pin_map(
         "status": status,
         "picture": picture_of(lon, lat, pin=tone, alt=label),
     }
+
+
+def _in_degrees(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Positions as attributes want them: with a point whatever the language."""
+    if place is None:
+        return None
+    written = {"lon": degrees(place["lon"]), "lat": degrees(place["lat"])}
+    return {**place, **written} | ({"zoom": f"{place['zoom']:.2f}"} if "zoom" in place else {})
 
 
 def _css(kind: str) -> str:

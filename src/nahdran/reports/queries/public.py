@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nahdran.cases.models import StatusChange
 from nahdran.kit.language import in_reader_language
 from nahdran.kit.paging import page_by_key
 from nahdran.reports.enums import Release
@@ -146,37 +145,6 @@ def public_photo(reference: str, file_id: UUID) -> PublicPhoto | None:
         .select_related("file")
         .first()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PublicStep:
-    """One step of the way of a report, in public words."""
-
-    at: datetime
-    label: str
-    text: str
-    tone: str
-
-    @property
-    def icon(self) -> str:
-        return {"work": "st-work", "ask": "help", "done": "check-circle", "stop": "close"}.get(self.tone, "check")
-
-    @property
-    def dot(self) -> str:
-        """The tones that a dot of the timeline knows."""
-        return self.tone if self.tone in {"work", "ask", "done"} else ""
-
-
-def public_steps(case_id: int) -> list[PublicStep]:
-    """The status changes in the order they happened. Two changes with the same public word and no text are one step."""
-    steps: list[PublicStep] = []
-    for change in StatusChange.objects.filter(case_id=case_id).order_by("at", "id"):
-        status = WORKFLOW.status(change.end)
-        label = str(status.public_label)
-        if steps and steps[-1].label == label and not change.public_text:
-            continue
-        steps.append(PublicStep(change.at, label, change.public_text, status.tone))
-    return steps
 
 
 def latest(limit: int) -> list[PublicReport]:

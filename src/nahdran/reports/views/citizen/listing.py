@@ -17,12 +17,14 @@ from django.views.decorators.http import require_safe
 
 from nahdran.kit.paging import InvalidCursor
 from nahdran.kit.text import clean_line
+from nahdran.places.pictures import view_of
 from nahdran.places.queries import search_addresses
 from nahdran.reports.kept import Kept
 from nahdran.reports.queries import public
 from nahdran.reports.queries.counts import counts
 from nahdran.reports.queries.geo import Frame
 from nahdran.reports.queries.mapdata import features
+from nahdran.reports.queries.narrowing import place_of
 from nahdran.reports.queries.public import ALL, OPEN, Filters
 from nahdran.reports.views.citizen.asked import LONGEST, Asked, joined
 from nahdran.reports.views.citizen.choosing import filter_links, heading
@@ -36,6 +38,9 @@ _LEGEND = (
 )
 # How long a browser may show the same points without asking again.
 _POINTS_SECONDS = 30
+# How near the map begins around an address, and the size of window that a named part should fit into.
+_NEAR_ZOOM = 14.0
+_WINDOW = (640, 560)
 _NOTHING: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
@@ -105,7 +110,7 @@ def _map(asked: Asked, filters: Filters) -> str:
     """The frame of the map, the same for everybody who looks at the same choice. Kept for a few seconds."""
     shown = {name: value for name, value in asked.narrowing(bbox="").items() if name != "nahe" or filters.metres}
     source = joined(reverse("reports:points"), shown)
-    return _maps.get(source, lambda: _draw_map(asked, filters, shown, source))
+    return _maps.get(asked.address(karte="", nadeln=""), lambda: _draw_map(asked, filters, shown, source))
 
 
 def frame_map(asked: Asked, filters: Filters) -> str:
@@ -114,7 +119,7 @@ def frame_map(asked: Asked, filters: Filters) -> str:
     context = {
         "points": joined(reverse("reports:points"), shown),
         "legend": [],
-        "more": {"picture": _picture(shown)},
+        "more": {"picture": _picture(shown), **_place(filters)},
     }
     return render_to_string("reports/partials/map.html", context)
 
@@ -133,12 +138,27 @@ def _draw_map(asked: Asked, filters: Filters, shown: dict[str, str], source: str
         "points": source,
         "legend": [{"label": label, "tone": tone} for tone, label in _LEGEND],
         "more": {
+            **_place(filters),
             "tools": [settled] if filters.state in (OPEN, ALL) else [],
             "here": asked.address(bbox="", karte="", nadeln=""),
             "picture": _picture(shown),
         },
     }
     return render_to_string("reports/partials/map.html", context)
+
+
+def _place(filters: Filters) -> dict[str, Any]:
+    """Where the map begins, if the choice names a place, and the pin of the place that distances are counted from."""
+    place = place_of(filters)
+    found: dict[str, Any] = {}
+    if filters.near:
+        lon, lat = filters.near
+        found["mark"] = {"lon": lon, "lat": lat, "title": _("Von hier aus gemessen")}
+        found["start"] = {"lon": lon, "lat": lat, "zoom": _NEAR_ZOOM}
+    if place:
+        lon, lat, zoom = view_of((place.west, place.south, place.east, place.north), _WINDOW, margin=0)
+        found["start"] = {"lon": lon, "lat": lat, "zoom": zoom}
+    return found
 
 
 def _picture(shown: dict[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from nahdran.places.enums import PlaceSource
 from nahdran.reports.forms.steps import PlaceForm
+from nahdran.reports.next_place import kept_place
 from nahdran.reports.queries.drafts import PLACE
 from nahdran.reports.queries.geo import parse_point
 from nahdran.reports.queries.near import public_near
@@ -43,11 +44,14 @@ def place(visit: Visit) -> HttpResponse:
 
 
 def _known(visit: Visit) -> dict[str, Any] | None:
-    """The place chosen before; else where a photo says it was taken, as a proposal."""
+    """The place chosen before; else where a photo says it was taken, or the place of the report before, as a proposal."""
     if chosen := visit.data.get("place"):
         return {**chosen, "label": chosen["address"], "detail": chosen["note"]}
     photo = visit.draft.photos.filter(lon__isnull=False).first() if visit.draft else None
-    return {"lon": photo.lon, "lat": photo.lat, "source": PlaceSource.PHOTO} if photo else None
+    if photo:
+        return {"lon": photo.lon, "lat": photo.lat, "source": PlaceSource.PHOTO}
+    near = kept_place(visit.request)
+    return {"lon": near[0], "lat": near[1], "source": PlaceSource.MAP} if near else None
 
 
 @require_safe
