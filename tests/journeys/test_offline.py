@@ -223,6 +223,37 @@ def test_an_answer_that_is_lost_leaves_one_case(phone):
     assert Attachment.objects.count() == 2
 
 
+def test_what_was_changed_after_it_had_arrived_is_not_passed_over_in_silence(phone):
+    window = phone()
+    handled = []
+
+    def swallow(route):
+        # Until the text is changed nothing more gets through.
+        window.context.route("**/app/schluessel/", lambda other: other.abort())
+        handled.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    window.context.route(SEND, swallow, times=1)
+    # Without the worker only the page sends, and the page is held back.
+    window.evaluate("navigator.serviceWorker.getRegistration().then(found => found.unregister())")
+    fill_in(window, photos=0)
+    send(window)
+    _wait_until(window, lambda: handled)
+    heading(window, "Ihre Meldung liegt bereit")
+    window.goto(LIST)
+    window.get_by_role("link", name="Weiterschreiben").click()
+    window.get_by_role("link", name="Ändern Angaben").click()
+    window.get_by_label("Was ist los?").fill("Die Lampe brennt wieder.")
+    onward(window, "Prüfen")
+    window.context.unroute("**/app/schluessel/")
+    send(window)
+    heading(window, "Danke für Ihre Meldung")
+    expect(window.get_by_text("Ihre Meldung war schon angekommen")).to_be_visible()
+    check(window)
+    only_case()
+    assert Report.objects.get().description == TEXT
+
+
 def test_the_network_comes_back_while_the_page_is_open(phone):
     window = phone()
     offline(window)

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from nahdran.shell import slots
 from nahdran.shell.checks import check_slots
-from nahdran.shell.slots import DeskNavItem, DeskSearch, FooterLink, MenuItem, NavItem
+from nahdran.shell.slots import DeskNavItem, DeskSearch, FooterLink, MenuItem, NavItem, PagePart
 
 LAYOUTS = ("shell/citizen.html", "shell/form.html", "shell/desk.html", "shell/message.html")
 ERRORS = ("400", "403", "404", "413", "429", "500", "503")
@@ -46,6 +46,17 @@ def test_navigation_comes_from_the_slots_in_their_order(render, empty_slots):
     bar = html[html.index('class="nd-bar"') :]
     assert "Melden" in bar
     assert "Erledigen" not in bar
+
+
+@pytest.mark.parametrize("place", ["head", "header"])
+def test_apps_above_put_pieces_on_every_page_of_citizens(render, empty_slots, place):
+    values = {"heading": "Ein Stück", "text": ""}
+    shown = PagePart("shown", "ui/hint.html", place, lambda request: values)
+    slots.page_parts.register("shown", shown)
+    slots.page_parts.register("nothing", PagePart("nothing", "gibt/es/nicht.html", place, lambda request: None))
+
+    for template, there in (("shell/citizen.html", True), ("shell/form.html", True), ("shell/desk.html", False)):
+        assert ('class="nd-hint nd-meta"' in render(template)) == there
 
 
 def test_an_entry_that_leads_nowhere_is_left_out_and_the_check_says_so(render, empty_slots):

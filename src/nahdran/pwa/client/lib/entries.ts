@@ -23,6 +23,8 @@ export interface Receipt {
   code?: string;
   /** Sentences about what comes next. */
   notes?: string[];
+  /** An earlier sending had arrived already; this one only brought the answer. */
+  isEarlier?: boolean;
   /** What others have reported near by and may be the same. */
   similar?: { label: string; link: string }[];
 }
@@ -45,6 +47,8 @@ export interface Entry<Data = unknown> {
   nextAt: number;
   /** An answer of the server may have been lost: perhaps it is there already. */
   unsure: boolean;
+  /** Changed by the person while it was unsure: if it was there already, the change was not. */
+  edited: boolean;
   problem: Problem | null;
   receipt: Receipt | null;
 }
@@ -87,6 +91,7 @@ export function newEntry<Data>(queue: string, data: Data, now: number): Entry<Da
     attempts: 0,
     nextAt: 0,
     unsure: false,
+    edited: false,
     problem: null,
     receipt: null,
   };

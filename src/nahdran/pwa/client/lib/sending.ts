@@ -132,7 +132,7 @@ function missingFiles(answer: Answer, files: StoredFile[]): StoredFile[] {
 
 function judge(answer: Answer): Outcome {
   const { status, body, retryMs } = answer;
-  if (status < 300 && body["receipt"]) return { kind: "sent", receipt: body["receipt"] as Receipt };
+  if (status < 300 && body["receipt"]) return { kind: "sent", receipt: { ...(body["receipt"] as Receipt), isEarlier: body["is_new"] === false } };
   if (status >= 400 && status < 500 && body["problem"]) return { kind: "refused", problem: body["problem"] as Problem };
   // An error of the server, or a page that is not ours: it may have happened after the thing was taken.
   return later({ afterMs: retryMs, unsure: status >= 500 });

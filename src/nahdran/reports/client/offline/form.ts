@@ -145,7 +145,7 @@ export class OfflineReport extends HTMLElement {
     try {
       const { id } = await this.ensure();
       const title = this.kind?.name ?? this.entry?.title ?? "";
-      const kept = await change(id, (found) => (["draft", "refused"].includes(found.state) ? { ...found, data: this.data, title, changedAt: Date.now() } : null));
+      const kept = await change(id, (found) => (["draft", "refused"].includes(found.state) ? { ...found, data: this.data, title, changedAt: Date.now(), edited: found.unsure } : null));
       if (kept) this.entry = kept as Report;
       part(this, "saved-words").textContent = this.say("saved");
     } catch {

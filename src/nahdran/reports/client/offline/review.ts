@@ -37,6 +37,7 @@ export function drawDone(root: HTMLElement, entry: Entry, correct: string): void
   part(root, "code").textContent = receipt?.code ?? "";
   show(part(root, "code-part"), Boolean(receipt?.code));
   part(root, "notes").replaceChildren(...(receipt?.notes ?? []).map((note) => text("li", note)));
+  show(part(root, "too-late"), receipt?.isEarlier === true && entry.edited);
   const similar = receipt?.similar ?? [];
   show(part(root, "similar"), similar.length > 0);
   part(root, "similar-list").replaceChildren(...similar.map(({ label, link }) => linkItem(label, link)));
