@@ -3,7 +3,7 @@
 """A choice in words: for the titles of feeds, of the print view and of the frame, so that each says what it shows."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from nahdran.kit.dates import short_day
 from nahdran.reports.distances import distance_in_words
@@ -13,7 +13,7 @@ from nahdran.reports.queries.public import ALL, OPEN, SETTLED, Filters
 
 def choice_in_words(filters: Filters) -> list[str]:
     """„offen“, „Straßenbeleuchtung“, „Birk“, „in den letzten 30 Tagen“: each part of the choice, the state first."""
-    state = {OPEN: _("offen"), SETTLED: _("erledigt"), ALL: _("offen und erledigt")}[filters.state]
+    state = {OPEN: _("offen"), SETTLED: pgettext("Mangel", "erledigt"), ALL: _("offen und erledigt")}[filters.state]
     what = choices.category_name(filters.category) if filters.category else choices.group_name(filters.group)
     parts = [state, what, choices.district_name(filters.district)]
     if filters.text:
