@@ -2,29 +2,40 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands in a draft, as a report that can be opened, and the other way round. For sending and for what waits; writes only the draft."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from nahdran.accounts.models import User
 from nahdran.cases.models import Case
 from nahdran.cases.operations import NewParty
 from nahdran.kit import clock
-from nahdran.reports.models import Category, ReportDraft
+from nahdran.reports.models import Category, DraftPhoto, ReportDraft
 from nahdran.reports.operations.opening import NewReport
 
 
-def contents_of(draft: ReportDraft, *, language: str, account: User | None = None, suspicion: str = "") -> NewReport:
-    """The report that a complete draft describes."""
+def contents_of(
+    draft: ReportDraft,
+    *,
+    language: str,
+    account: User | None = None,
+    suspicion: str = "",
+    category: Category | None = None,
+    photos: Sequence[DraftPhoto] | None = None,
+) -> NewReport:
+    """The report that a complete draft describes. Who has read its ``category`` and ``photos`` already hands them over."""
     data = draft.data
+    if photos is None:
+        photos = list(draft.photos.select_related("file"))
     place = data["place"]
     return NewReport(
-        category=Category.objects.select_related("group").get(key=data["category"]),
+        category=category or Category.objects.select_related("group").get(key=data["category"]),
         lon=place["lon"],
         lat=place["lat"],
         address=place.get("address", ""),
         place_note=place.get("note", ""),
         text=data.get("text", ""),
         answers=data.get("answers", {}),
-        files=[photo.file for photo in draft.photos.select_related("file")],
+        files=[photo.file for photo in photos],
         party=NewParty(
             name=data.get("name", ""),
             email=data.get("email", ""),
@@ -52,8 +63,9 @@ def as_data(new: NewReport) -> dict[str, Any]:
     }
 
 
-def close_draft(draft: ReportDraft, case: Case) -> None:
+def close_draft(draft: ReportDraft, case: Case, *, has_photos: bool = True) -> None:
     """Empty the draft, for everything lies in the case now, and remember which. The photos have moved there too."""
-    draft.photos.all().delete()
+    if has_photos:
+        DraftPhoto.objects.filter(draft=draft).delete()
     draft.case, draft.data, draft.changed_at = case, {}, clock.now()
     draft.save(update_fields=["case", "data", "changed_at"])

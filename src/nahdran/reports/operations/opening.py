@@ -49,7 +49,8 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
     place = describe(new.lon, new.lat)
     if not place.inside:
         raise OutsideTown(place.hint)
-    district = District.objects.filter(pk__in=[place.district_id]).first()
+    # Known by number and name to the map that each process keeps: enough for routing, and for pointing to it.
+    district = District(pk=place.district_id, name=place.district) if place.district_id else None
     address = clean_line(new.address)[:200] or place.label
     category = new.category
     return open_case(
@@ -91,4 +92,5 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
         is_open=not status.closes,
         suspicion=new.suspicion,
     )
-    index_public_words(report)
+    if at_once:
+        index_public_words(report)

@@ -21,7 +21,7 @@ from nahdran.reports.operations.contents import close_draft, contents_of
 from nahdran.reports.operations.errors import EmailNeeded, OutsideTown, UnableToSubmit
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.waiting import hold, hold_draft
-from nahdran.reports.queries.drafts import missing_steps
+from nahdran.reports.queries.drafts import category_of, missing_steps
 from nahdran.reports.rules import SHORTEST_VISIT
 from nahdran.reports.suspicion import Outcome, weigh
 
@@ -92,14 +92,15 @@ def submit_report(
         waiting = WaitingReport.objects.filter(pk=fresh.pk).first()
         if fresh.case is not None or waiting is not None:
             return Sent(fresh.case, waiting, is_new=False)
-        if missing := missing_steps(fresh):
+        category, photos = category_of(fresh), list(fresh.photos.select_related("file"))
+        if missing := missing_steps(fresh, category, has_photos=bool(photos)):
             raise UnableToSubmit(missing)
         signs = _signs(fresh, trap=trap, suspicion=suspicion)
-        new = contents_of(fresh, language=language, account=account, suspicion=signs)
+        new = contents_of(fresh, language=language, account=account, suspicion=signs, category=category, photos=photos)
         if reason := _waits_for(new, confirm=confirm):
             return Sent(None, hold_draft(draft=fresh, new=new, key=key, channel=channel, reason=reason), True)
         opened = open_report(new=new, channel=channel, key=key)
-        close_draft(fresh, opened.case)
+        close_draft(fresh, opened.case, has_photos=bool(photos))
     return Sent(opened.case, None, opened.is_new)
 
 

@@ -19,12 +19,14 @@ def category_of(draft: ReportDraft | None) -> Category | None:
     )
 
 
-def missing_steps(draft: ReportDraft | None, category: Category | None = None) -> list[str]:
-    """The steps that need something before the draft can be sent, in their order."""
+def missing_steps(
+    draft: ReportDraft | None, category: Category | None = None, *, has_photos: bool | None = None
+) -> list[str]:
+    """The steps that need something before the draft can be sent, in their order. Who knows more already asks less."""
     if draft is None:
         return [PLACE, KIND, DETAILS]
     category = category or category_of(draft)
-    photos = draft.photos.exists()
+    photos = draft.photos.exists() if has_photos is None else has_photos
     missing = []
     if category is not None and category.photo_required and not photos:
         missing.append(PHOTO)

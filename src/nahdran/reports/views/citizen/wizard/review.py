@@ -61,7 +61,7 @@ def _judged(visit: Visit, draft: ReportDraft) -> HttpResponse:
 
 def _send(visit: Visit, draft: ReportDraft, suspicion: str, *, confirm: bool) -> HttpResponse:
     try:
-        submit_report(
+        sent = submit_report(
             draft=draft,
             language=get_language() or "de",
             account=account_of(visit.request),
@@ -73,7 +73,9 @@ def _send(visit: Visit, draft: ReportDraft, suspicion: str, *, confirm: bool) ->
     except OutsideTown as error:
         messages.error(visit.request, error.hint)
         return visit.remembered(redirect(PAGES[PLACE]))
-    return _thanks_for(visit.request, ReportDraft.objects.select_related("case", "waiting").get(pk=draft.pk))
+    if sent.case is None:
+        return redirect("reports:waiting", token=sent.waiting.token)  # type: ignore[union-attr]  # one of both is there
+    return let_in(visit.request, sent.case)
 
 
 def _thanks_for(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
@@ -85,8 +87,13 @@ def _thanks_for(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
 
 def enter(request: HttpRequest, case_id: int) -> HttpResponse:
     """To the number of a report that was just opened; under a new key, so that nobody who knew the old one comes along."""
-    case = Case.objects.select_related("access").get(pk=case_id)
-    request.session.cycle_key()
+    return let_in(request, Case.objects.select_related("access").get(pk=case_id))
+
+
+def let_in(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same for a case that is at hand. A visitor without a session gets one anyway when it is saved."""
+    if request.session.session_key:
+        request.session.cycle_key()
     access.grant(request.session, case)
     return redirect("reports:thanks", reference=case.reference)
 
