@@ -56,6 +56,8 @@ register_actions(
     ActionType("reports.situation_on", _("Besondere Lage eingeschaltet")),
     ActionType("reports.situation_off", _("Besondere Lage ausgeschaltet")),
     ActionType("reports.embed", _("Websites für die eingebettete Karte geändert")),
+    ActionType("reports.body", _("Andere zuständige Stelle geändert")),
+    ActionType("reports.handed_over", _("Meldung an andere Stelle weitergegeben")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from nahdran.reports.models import Follower, WaitingReport
+from nahdran.reports.models import Follower, HandOver, WaitingReport
 
-REPORT, FOLLOW, LEAVE = "confirm", "follow", "leave"
+REPORT, FOLLOW, LEAVE, HANDED = "confirm", "follow", "leave", "handed"
 
 
 def confirm_link(waiting: WaitingReport) -> str:
@@ -35,6 +35,15 @@ def follow_link(follower: Follower) -> str:
 def leave_link(follower: Follower) -> str:
     """Ends it with one click."""
     return _link("reports:follow_leave", LEAVE, follower.token, follower.email)
+
+
+def hand_over_link(handed: HandOver) -> str:
+    """Shows a report to the body that it was passed on to."""
+    return _link("reports:handed_over", HANDED, handed.token, handed.email)
+
+
+def is_hand_over_proof(handed: HandOver, proof: str) -> bool:
+    return _is(HANDED, handed.token, handed.email, proof)
 
 
 def is_follow_proof(follower: Follower, purpose: str, proof: str) -> bool:

@@ -35,3 +35,28 @@ class Offer(models.TextChoices):
     ALL = "ALL", _("bleiben, wie sie sind")
     FIRST = "FIRST", _("diese stehen zuerst")
     ONLY = "ONLY", _("nur diese")
+
+
+class BodySort(models.TextChoices):
+    COUNTY = "COUNTY", _("Kreis")
+    STATE = "STATE", _("Land")
+    MOTORWAY = "MOTORWAY", _("Autobahn")
+    RAIL = "RAIL", _("Bahn")
+    UTILITY = "UTILITY", _("Versorger")
+    PRIVATE = "PRIVATE", _("privat")
+    NEIGHBOUR = "NEIGHBOUR", _("Nachbargemeinde")
+    OTHER = "OTHER", _("andere")
+
+
+class BodyWhere(models.TextChoices):
+    TOWN = "TOWN", _("in der ganzen Stadt")
+    DISTRICTS = "DISTRICTS", _("in Ortsteilen")
+    COURSES = "COURSES", _("entlang von Straßen oder Bahnstrecken der Karte")
+    AREA = "AREA", _("in einer Fläche oder entlang einer Linie")
+    OUTSIDE = "OUTSIDE", _("außerhalb der Stadt")
+
+
+class BodyDoes(models.TextChoices):
+    HAND_OVER = "HAND_OVER", _("erklären, und die Stadt gibt die Meldung mit einem Klick weiter")
+    CONTACT = "CONTACT", _("erklären und zeigen, wo man dort meldet")
+    TOWN = "TOWN", _("die Stadt nimmt die Meldung trotzdem an, mit einem Hinweis")

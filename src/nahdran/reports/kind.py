@@ -16,6 +16,7 @@ from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Question, Report
+from nahdran.reports.operations.bodies import forget_hand_overs
 from nahdran.reports.operations.following import announce, forget_followers
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
@@ -106,6 +107,7 @@ class ReportKind(CaseKind):
         """The words of the person go; kind, place and what the town has released in its own words stay."""
         Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={})
         forget_followers(case)
+        forget_hand_overs(case)
 
     def public_address(self, case: Case) -> str:
         released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()

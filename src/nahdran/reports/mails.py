@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from nahdran.cases.models import Party
 from nahdran.notices.operations import Recipient, send
 from nahdran.places.queries import describe
-from nahdran.reports.confirmation import confirm_link, follow_link, leave_link
-from nahdran.reports.models import Category, Follower, WaitingReport
+from nahdran.reports.confirmation import confirm_link, follow_link, hand_over_link, leave_link
+from nahdran.reports.models import Category, Follower, HandOver, WaitingReport
 
 
 def ask_to_confirm(waiting: WaitingReport, *, again: bool = False) -> None:
@@ -72,4 +73,23 @@ def _to_follower(
         about=report.case.reference,
         headers=headers,
         secret=True,  # its links confirm and end
+    )
+
+
+def hand_over(handed: HandOver, *, party: Party | None) -> None:
+    """The report to the body that answers for it. ``handed`` brings its report; ``party`` is who reports, if they have allowed it."""
+    report = handed.report
+    send(
+        recipient=Recipient(address=handed.email, name=handed.name),
+        template="reports/hand_over",
+        context={
+            "report": report,
+            "category": report.category,
+            "reference": report.case.reference,
+            "link": hand_over_link(handed),
+            "party": party,
+        },
+        dedup_key=f"hand_over:{handed.token}",
+        about=report.case.reference,
+        secret=True,  # the link shows the report
     )

@@ -169,6 +169,16 @@ for page in (
         "reports.alarm",
     ),
     SettingsPage(
+        "report_bodies",
+        _("Andere zuständige Stellen"),
+        "reports_staff:bodies",
+        "forward",
+        125,
+        _GROUP,
+        _("Autobahn, Bahn, Land, Kreis, Nachbarn: erklären und weitergeben"),
+        "reports.manage",
+    ),
+    SettingsPage(
         "report_intake",
         _("Aufnahme von Meldungen"),
         "reports_staff:intake",

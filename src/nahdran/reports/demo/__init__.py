@@ -5,6 +5,7 @@
 from nahdran.kit.demo import DemoStep, Progress, demo_steps
 from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
+from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
 from nahdran.reports.operations import seed_categories, seed_situations
@@ -15,6 +16,8 @@ def run(town: str, progress: Progress) -> None:
         progress("Arten von Mängeln angelegt")
     if seed_situations():
         progress("Besondere Lagen vorbereitet")
+    if added := ensure_bodies():
+        progress(f"{added} andere zuständige Stellen")
     ensure_routes()
     if not active_units().exists():
         return

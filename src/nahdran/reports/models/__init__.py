@@ -2,25 +2,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports, their categories with questions, who answers for what, and drafts of forms."""
 
+from nahdran.reports.models.body import Body, HandOver
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
-from nahdran.reports.models.follower import Follower
 from nahdran.reports.models.embed import EmbedSite
+from nahdran.reports.models.figures import Figure, FigureState, OpenFigure
+from nahdran.reports.models.follower import Follower
 from nahdran.reports.models.intake import IntakeSettings
 from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
-from nahdran.reports.models.tally import Tally, TallyChange, TallyState
 from nahdran.reports.models.situation import Situation
+from nahdran.reports.models.tally import Tally, TallyChange, TallyState
 from nahdran.reports.models.waiting import WaitingReport
 
 __all__ = [
+    "Body",
     "Category",
     "CategoryGroup",
     "DraftPhoto",
-    "Follower",
     "EmbedSite",
+    "Figure",
+    "FigureState",
+    "Follower",
+    "HandOver",
     "IntakeSettings",
+    "OpenFigure",
     "PublicPhoto",
     "Question",
     "ReceivedReport",
@@ -28,9 +35,9 @@ __all__ = [
     "ReportDraft",
     "RoutingRule",
     "SandboxRequest",
+    "Situation",
     "Tally",
     "TallyChange",
     "TallyState",
-    "Situation",
     "WaitingReport",
 ]

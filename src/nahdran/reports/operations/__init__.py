@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The verbs of defect reports. Other apps and the entrances of this one call these."""
 
+from nahdran.reports.operations.bodies import pass_on, propose_bodies, remove_body, save_body
 from nahdran.reports.operations.catalogue import (
     move,
     remove_group,
@@ -98,13 +99,17 @@ __all__ = [
     "move_place",
     "open_past_reports",
     "open_report",
+    "pass_on",
+    "propose_bodies",
     "recount_tallies",
     "release",
     "remind_waiting",
+    "remove_body",
     "remove_group",
     "remove_past_reports",
     "remove_photo",
     "remove_question",
+    "save_body",
     "save_category",
     "save_embed_sites",
     "save_group",

@@ -11,6 +11,10 @@ from nahdran.cases.operations import NewParty
 from nahdran.kit import clock
 from nahdran.reports.models import Category, DraftPhoto, ReportDraft
 from nahdran.reports.operations.opening import NewReport
+from nahdran.reports.queries.bodies import body_by_key
+
+# What a person has decided about the body that answers for it: pass it on, or the town takes it all the same.
+HAND_OVER, TOWN = "hand_over", "town"
 
 
 def contents_of(
@@ -26,7 +30,7 @@ def contents_of(
     data = draft.data
     if photos is None:
         photos = list(draft.photos.select_related("file"))
-    place = data["place"]
+    place, chosen = data["place"], data.get("body", {})
     return NewReport(
         category=category or Category.objects.select_related("group").get(key=data["category"]),
         lon=place["lon"],
@@ -44,6 +48,8 @@ def contents_of(
             account=account,
         ),
         suspicion=suspicion,
+        body=body_by_key(chosen.get("pk")) if chosen.get("choice") == HAND_OVER else None,
+        shares_contact=bool(chosen.get("share")),
     )
 
 
@@ -60,6 +66,7 @@ def as_data(new: NewReport) -> dict[str, Any]:
         "language": new.party.language,
         "suspicion": new.suspicion,
         "details_done": True,
+        **({"body": {"pk": new.body.pk, "choice": HAND_OVER, "share": new.shares_contact}} if new.body else {}),
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from nahdran.accounts.models import User
 from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Targets, kinds
@@ -15,8 +17,9 @@ from nahdran.files.models import StoredFile
 from nahdran.kit.text import clean, clean_line
 from nahdran.places.models import District
 from nahdran.places.queries import describe
-from nahdran.reports.enums import Release
-from nahdran.reports.models import Category, Report
+from nahdran.reports.enums import BodyWhere, Release
+from nahdran.reports.models import Body, Category, Report
+from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.routing import explain
@@ -39,34 +42,47 @@ class NewReport:
     files: Sequence[StoredFile] = ()
     party: NewParty = field(default_factory=NewParty)
     suspicion: str = ""
+    # Somebody else answers for it, and the person wants the town to pass it on; with their contact only if they have allowed that.
+    body: Body | None = None
+    shares_contact: bool = False
+
+    @property
+    def may_lie_outside(self) -> bool:
+        """Only what goes to a neighbour may lie beyond the boundary."""
+        return self.body is not None and self.body.where == BodyWhere.OUTSIDE
 
 
 def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | None = None, key: str = "") -> Opened:
     """Open the case of a report in one transaction; the same ``key`` twice gives the same case. Raises OutsideTown.
 
-    Where the kind says so, place and kind are public at once; text and photos never are before somebody has looked at them.
+    Where the kind says so, place and kind are public at once; text and photos never are before somebody has looked at them. With a
+    ``body`` it is passed on right away.
     """
     place = describe(new.lon, new.lat)
-    if not place.inside:
+    if not place.inside and not new.may_lie_outside:
         raise OutsideTown(place.hint)
     # Known by number and name to the map that each process keeps: enough for routing, and for pointing to it.
     district = District(pk=place.district_id, name=place.district) if place.district_id else None
     address = clean_line(new.address)[:200] or place.label
     category = new.category
-    return open_case(
-        kind=KIND,
-        title=category.name,
-        text=clean(new.text)[:MAX_TEXT],
-        channel=channel,
-        decision=explain(category, district).decision,
-        targets=targets_of(category),
-        detail=lambda case: _add_report(case, new, address, district),
-        words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}",
-        requester=new.party,
-        files=new.files,
-        actor=actor,
-        key=key,
-    )
+    with transaction.atomic():
+        opened = open_case(
+            kind=KIND,
+            title=category.name,
+            text=clean(new.text)[:MAX_TEXT],
+            channel=channel,
+            decision=explain(category, district).decision,
+            targets=targets_of(category),
+            detail=lambda case: _add_report(case, new, address, district),
+            words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}",
+            requester=new.party,
+            files=new.files,
+            actor=actor,
+            key=key,
+        )
+        if opened.is_new and new.body is not None:
+            pass_on(case=opened.case, body=new.body, shares_contact=new.shares_contact, actor=actor)
+    return opened
 
 
 def targets_of(category: Category) -> Targets:
@@ -75,7 +91,7 @@ def targets_of(category: Category) -> Targets:
 
 def _add_report(case: Case, new: NewReport, address: str, district: District | None) -> None:
     status = kinds.get(KIND).workflow.status(case.status)
-    at_once = new.category.release_at_once and not new.suspicion
+    at_once = new.category.release_at_once and not new.suspicion and not new.may_lie_outside
     report = Report.objects.create(
         case=case,
         category=new.category,

@@ -126,7 +126,7 @@ def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -
     if asks and not new.party.email:
         raise EmailNeeded
     place = describe(new.lon, new.lat)
-    if not place.inside:
+    if not place.inside and not new.may_lie_outside:
         raise OutsideTown(place.hint)
     return WaitsFor.LOOK if looks else WaitsFor.CONFIRMATION
 

@@ -5,9 +5,9 @@
 from django.urls import path
 
 from nahdran.accounts.reading import View, limited
-from nahdran.reports.views.citizen import detail, embed, exports, feeds, following, listing, paper, picture
+from nahdran.reports.views.citizen import detail, embed, exports, feeds, following, handed_over, listing, paper, picture
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
-from nahdran.reports.views.citizen.wizard import details, kind, photo, place, review, similar, waiting
+from nahdran.reports.views.citizen.wizard import details, kind, photo, place, responsible, review, similar, waiting
 
 app_name = "reports"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("maengel/neu/ort/", place.place, name="place"),
     path("maengel/neu/in-der-naehe/", _read("near", place.near), name="near"),
     path("maengel/neu/art/", kind.kind, name="kind"),
+    path("maengel/neu/zustaendig/", responsible.responsible, name="responsible"),
     path("maengel/neu/aehnlich/", _read("similar", similar.similar), name="similar"),
     path("maengel/neu/angaben/", details.details, name="details"),
     path("maengel/neu/pruefen/", review.review, name="review"),
@@ -45,6 +46,12 @@ urlpatterns = [
     path("maengel/neu/unterwegs/senden/", intake.send, name="offline_send"),
     path("maengel/neu/entwuerfe/", pages.drafts, name="drafts"),
     path("maengel/neu/danke/<str:reference>/", review.thanks, name="thanks"),
+    path("maengel/weitergabe/<uuid:token>/<str:proof>/", handed_over.handed_over, name="handed_over"),
+    path(
+        "maengel/weitergabe/<uuid:token>/<str:proof>/foto/<int:pk>/<slug:variant>/",
+        handed_over.photo,
+        name="handed_over_photo",
+    ),
     path("maengel/folgen/<uuid:token>/bestaetigen/<str:proof>/", following.confirm, name="follow_confirm"),
     path("maengel/folgen/<uuid:token>/abmelden/<str:proof>/", following.end, name="follow_leave"),
     path("maengel/<str:reference>/folgen/", following.follow, name="follow"),

@@ -5,7 +5,7 @@
 from django.urls import path
 
 from nahdran.reports.views.staff import case, quarantine, take_in
-from nahdran.reports.views.staff.settings import embed, intake, kinds, promises, questions, routing, situations
+from nahdran.reports.views.staff.settings import bodies, embed, intake, kinds, promises, questions, routing, situations
 
 app_name = "reports_staff"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("einstellungen/maengel/lagen/mitgebrachte/", situations.seed, name="situation_seed"),
     path("einstellungen/maengel/lagen/<int:pk>/", situations.edit, name="situation"),
     path("einstellungen/maengel/lagen/<int:pk>/schalter/", situations.switch, name="situation_switch"),
+    path("einstellungen/maengel/andere/", bodies.index, name="bodies"),
+    path("einstellungen/maengel/andere/neu/", bodies.edit, name="body_new"),
+    path("einstellungen/maengel/andere/vorschlagen/", bodies.propose, name="body_propose"),
+    path("einstellungen/maengel/andere/<int:pk>/", bodies.edit, name="body"),
+    path("einstellungen/maengel/andere/<int:pk>/loeschen/", bodies.remove, name="body_remove"),
     path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),
     path("einstellungen/maengel/mitgebrachte/", kinds.seed, name="seed"),

@@ -18,8 +18,9 @@ from nahdran.files.texts import UnableToStore
 from nahdran.kit import clock
 from nahdran.kit.text import clean_line
 from nahdran.reports.forms.staff import TakeInForm
-from nahdran.reports.models import Category, Report, ReportDraft
+from nahdran.reports.models import Body, Category, Report, ReportDraft
 from nahdran.reports.operations import NewReport, OutsideTown, TooManyPhotos, add_photo, open_report
+from nahdran.reports.queries.bodies import body_for
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.similar import similar_for_desk
 from nahdran.reports.views.staff.case import case_page
@@ -47,10 +48,11 @@ def take_in(request: HttpRequest) -> HttpResponse:
     files = _files(draft)
     form = TakeInForm(request.POST or None, request.FILES or None, category=category, has_photo=bool(files), initial={})
     alike: list[tuple[Report, int]] = []
+    others: Body | None = None
     if request.method == "POST" and form.is_valid() and not refused:
-        alike = _alike(request, form, category)
+        alike, others = _alike(request, form, category), _others(request, form, category)
         try:
-            if not alike:
+            if not (alike or others):
                 return _opened(request, form, category, draft, files)
         except OutsideTown as error:
             form.add_error("place", error.hint)
@@ -61,9 +63,12 @@ def take_in(request: HttpRequest) -> HttpResponse:
         "photos": files,
         "refused": refused,
         "alike": alike,
+        "others": others,
         "current_desk": "inbox",
     }
-    return render(request, "reports/staff/take_in.html", shown, status=422 if form.errors or refused or alike else 200)
+    return render(
+        request, "reports/staff/take_in.html", shown, status=422 if form.errors or refused or alike or others else 200
+    )
 
 
 def _alike(request: HttpRequest, form: TakeInForm, category: Category) -> list[tuple[Report, int]]:
@@ -73,6 +78,19 @@ def _alike(request: HttpRequest, form: TakeInForm, category: Category) -> list[t
     place = form.cleaned_data["place"]
     found = similar_for_desk(category, place.lon, place.lat, text=form.cleaned_data["text"])
     return [(report, metres) for report, metres in found if may_read(request.user, report.case)]
+
+
+def _others(request: HttpRequest, form: TakeInForm, category: Category) -> Body | None:
+    """Who answers for it instead of the town, said once before the case opens."""
+    place = form.cleaned_data["place"]
+    return None if "trotzdem" in request.POST else body_for(category, place.lon, place.lat)
+
+
+def _passed_on_to(request: HttpRequest, form: TakeInForm, category: Category) -> Body | None:
+    """The body, if the clerk has ticked that it goes there."""
+    place = form.cleaned_data["place"]
+    body = body_for(category, place.lon, place.lat) if "weitergeben" in request.POST else None
+    return body if body is not None and body.hands_over else None
 
 
 def _draft(request: HttpRequest) -> ReportDraft:
@@ -121,6 +139,8 @@ def _opened(
         answers=values["answers"],
         files=files,
         party=NewParty(name=values["name"], email=values["email"], phone=values["phone"]),
+        body=_passed_on_to(request, form, category),
+        shares_contact="kontakt" in request.POST,
     )
     opened = open_report(new=new, channel=values["channel"], actor=request.user, key=f"report:desk:{draft.pk}")  # type: ignore[arg-type]
     if not draft._state.adding:

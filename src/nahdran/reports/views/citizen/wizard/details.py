@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from nahdran.kit.text import clean
 from nahdran.reports.forms.steps import DetailsForm
 from nahdran.reports.queries.drafts import DETAILS
+from nahdran.reports.views.citizen.wizard.responsible import body_of
 from nahdran.reports.views.citizen.wizard.visit import PAGES, Visit, account_of, may_write, step
 
 _KEPT = ("text", "name", "email", "phone", "answers")
@@ -39,6 +40,7 @@ def details(visit: Visit) -> HttpResponse:
         "form": form,
         "category": category,
         "forget_days": settings.FORGET_PEOPLE_AFTER_DAYS,
+        "others": body_of(visit),
         "is_guest": account_of(visit.request) is None,
     }
     status = 403 if visit.request.lost_token else 422 if form.errors else 200  # type: ignore[attr-defined]

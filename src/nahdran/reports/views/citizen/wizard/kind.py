@@ -10,7 +10,7 @@ from nahdran.reports.forms.steps import KindForm
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.queries.situations import active_situations
-from nahdran.reports.views.citizen.wizard.similar import onward_past_similar
+from nahdran.reports.views.citizen.wizard.responsible import onward_past_others
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
 
@@ -22,7 +22,7 @@ def kind(visit: Visit) -> HttpResponse:
         if chosen.key != visit.data.get("category"):
             # Other questions come, so the next step wants to be seen once more.
             visit.keep({"category": chosen.key, "details_done": False})
-        return onward_past_similar(visit)
+        return onward_past_others(visit)
     posted = visit.request.POST.get("art", "")
     return _page(visit, form, posted or visit.data.get("category", ""))
 

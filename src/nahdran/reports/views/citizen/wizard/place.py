@@ -1,20 +1,26 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Step 2: the place, by address, map or own position; and what is reported near by already."""
+"""Step 2: the place, by address, map or own position; what is reported near by already; and whose it is beyond the boundary."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nahdran.kit.text import clean_line
 from nahdran.places.enums import PlaceSource
+from nahdran.places.queries import describe
 from nahdran.reports.forms.steps import PlaceForm
+from nahdran.reports.models import Body
 from nahdran.reports.next_place import kept_place
+from nahdran.reports.queries.bodies import body_for
 from nahdran.reports.queries.drafts import PLACE
 from nahdran.reports.queries.geo import parse_point
 from nahdran.reports.queries.near import public_near
-from nahdran.reports.views.citizen.wizard.similar import onward_past_similar
+from nahdran.reports.rules import MAX_PLACE_NOTE
+from nahdran.reports.views.citizen.wizard.responsible import decided, onward_past_others
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
 
@@ -36,11 +42,44 @@ def place(visit: Visit) -> HttpResponse:
             }
         )
         # Without a kind nothing is the same yet.
-        return onward_past_similar(visit) if visit.wants_review else visit.onward()
+        return onward_past_others(visit) if visit.wants_review else visit.onward()
+    beyond = _beyond(form) if posted else None
+    if beyond is not None and may_write(visit) and "weitergeben" in visit.request.POST and beyond.body.hands_over:
+        visit.keep({"place": beyond.place, "body": decided(beyond.body, visit.request.POST)})
+        return visit.onward()
     known = visit.data.get("place", {})
     near = public_near(known["lon"], known["lat"]) if "lon" in known and not posted else []
     status = 403 if visit.request.lost_token else 422 if form.errors else 200  # type: ignore[attr-defined]
-    return visit.page("reports/citizen/wizard/place.html", {"form": form, "near": near}, status=status)
+    context = {"form": form, "near": near, "beyond": beyond.body if beyond else None}
+    return visit.page("reports/citizen/wizard/place.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """A place beyond the boundary, and the neighbour who answers for it."""
+
+    body: Body
+    place: dict[str, Any]
+
+
+def _beyond(form: PlaceForm) -> _Beyond | None:
+    """Whom to tell where the chosen place is not ours; nothing if it is, or if nobody is named for it."""
+    errors = form.errors.as_data().get("place", [])
+    if not any(error.code == "outside" for error in errors):
+        return None
+    given = form["place"].data
+    position = given.chosen_hit[:2] if given.chosen_hit else given.position
+    body = body_for(None, *position) if position else None
+    if body is None:
+        return None
+    lon, lat = position
+    place = {
+        "lon": lon,
+        "lat": lat,
+        "address": describe(lon, lat).label,
+        "note": clean_line(given.detail)[:MAX_PLACE_NOTE],
+    }
+    return _Beyond(body, {**place, "source": PlaceSource.MAP})
 
 
 def _known(visit: Visit) -> dict[str, Any] | None:

@@ -18,10 +18,12 @@ from nahdran.cases.models import Case, Party
 from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.gate import judge, within_limits
-from nahdran.reports.models import ReportDraft
+from nahdran.reports.models import Body, ReportDraft
 from nahdran.reports.operations import EmailNeeded, OutsideTown, UnableToSubmit, submit_report
+from nahdran.reports.operations.contents import HAND_OVER
 from nahdran.reports.personal import found_in
 from nahdran.reports.proof import Puzzle, new_puzzle
+from nahdran.reports.queries.bodies import body_by_key
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.queries.drafts import KIND, PLACE
 from nahdran.reports.suspicion import Outcome
@@ -119,9 +121,15 @@ def _page(visit: Visit, *, too_many: bool = False, puzzle: Puzzle | None = None,
         "missing": [{"name": name, "href": f"{reverse(PAGES[name])}?weiter=pruefen"} for name in visit.missing],
         "too_many": too_many,
         "puzzle": puzzle,
+        "passed_on_to": _passed_on_to(data),
         "asks_to_confirm": category is not None and category.contact_required and account_of(visit.request) is None,
     }
     return visit.page("reports/citizen/wizard/review.html", context, status=status)
+
+
+def _passed_on_to(data: dict[str, Any]) -> Body | None:
+    chosen = data.get("body", {})
+    return body_by_key(chosen.get("pk")) if chosen.get("choice") == HAND_OVER else None
 
 
 @never_cache
