@@ -24,7 +24,7 @@ from nahdran.files.models import StoredFile
 from nahdran.kit import clock
 from nahdran.reports.models import ReceivedReport
 from nahdran.reports.operations.opening import NewReport
-from nahdran.reports.operations.submit import submit
+from nahdran.reports.operations.submit import Sent, submit
 from nahdran.reports.rules import SCOPE_PROVEN
 
 # Within this time the same report by the same sender is the same report: an app that got no answer sends again.
@@ -98,15 +98,7 @@ def receive_report(*, new: NewReport, sender: Sender, notes: Sequence[str] = ())
     submission = sender.submission
     with transaction.atomic():
         sent = submit(new=new, key=submission, channel=Channel.API, proven=SCOPE_PROVEN in sender.key.scopes)
-        row, is_new = ReceivedReport.objects.get_or_create(
-            submission=submission,
-            defaults={
-                "api_key": sender.key,
-                "fingerprint": sender.fingerprint,
-                "case": sent.case,
-                "token": sent.token,
-            },
-        )
+        row, is_new = _remembered(sender, submission, sent)
         if row.fingerprint != sender.fingerprint:
             raise NumberReused
         if is_new:
@@ -116,6 +108,14 @@ def receive_report(*, new: NewReport, sender: Sender, notes: Sequence[str] = ())
                 for note in notes:
                     add_note(case=sent.case, actor=None, label=sender.key.name, text=note)
     return Received(sent.case, None if sent.case else row.token, is_new=is_new and sent.is_new)
+
+
+def _remembered(sender: Sender, submission: str, sent: Sent) -> tuple[ReceivedReport, bool]:
+    """The row of this submission; who opened the report writes it, everybody else has waited for that."""
+    values = {"api_key": sender.key, "fingerprint": sender.fingerprint, "case": sent.case, "token": sent.token}
+    if sent.is_new:
+        return ReceivedReport.objects.create(submission=submission, **values), True
+    return ReceivedReport.objects.get_or_create(submission=submission, defaults=values)
 
 
 def note_opened(case_id: int) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from nahdran.accounts.models import ApiKey
 from nahdran.audit.models import Entry
@@ -128,16 +128,20 @@ def catalogue_changed_at() -> datetime | None:
 
 def services() -> list[Category]:
     """The kinds that may be reported now, with their group and the questions asked today."""
-    kinds = [category for group in catalogue() for category in group.categories]
-    asked = Prefetch("questions", Question.objects.filter(is_active=True).order_by("position", "id"), to_attr="asked")
-    found = Category.objects.filter(pk__in=[kind.pk for kind in kinds]).select_related("group").prefetch_related(asked)
-    by_id = {category.pk: category for category in found}
-    return [by_id[kind.pk] for kind in kinds if kind.pk in by_id]
+    return _with_questions([category for group in catalogue() for category in group.categories])
 
 
 def service(code: str) -> Category | None:
     """One of ``services()`` by its code."""
-    return next((category for category in services() if category.key == code), None)
+    kinds = [category for group in catalogue() for category in group.categories if category.key == code]
+    return next(iter(_with_questions(kinds)), None)
+
+
+def _with_questions(kinds: list[Category]) -> list[Category]:
+    """The kinds with ``asked``, the questions of today. One query."""
+    asked = Prefetch("questions", Question.objects.filter(is_active=True).order_by("position", "id"), to_attr="asked")
+    prefetch_related_objects(kinds, asked)
+    return kinds
 
 
 def requests(wanted: Wanted, key: ApiKey | None) -> list[RequestData]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nahdran.kit.text import clean_line
 from nahdran.org.queries import town
 from nahdran.places.models import Address
-from nahdran.places.queries import describe, search_addresses
+from nahdran.places.queries import describe, is_inside, search_addresses
 from nahdran.reports.api.open311.door import Call
 from nahdran.reports.api.open311.parameters import read_position
 from nahdran.reports.api.open311.problems import Problems
@@ -62,8 +62,8 @@ def _by_words(text: str, note: str, problems: Problems) -> Place | None:
 
 
 def _inside(place: Place, name: str, problems: Problems) -> Place | None:
-    found = describe(place.lon, place.lat)
-    if not found.inside:
-        problems.invalid(name, f"{found.hint} {town().neighbours_hint}".strip())
-        return None
-    return place
+    if is_inside(place.lon, place.lat):
+        return place
+    hint = describe(place.lon, place.lat).hint
+    problems.invalid(name, f"{hint} {town().neighbours_hint}".strip())
+    return None
