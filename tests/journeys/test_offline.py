@@ -361,6 +361,7 @@ def test_words_that_fit_several_places_are_chosen_from(phone):
     window.get_by_role("link", name="Angaben ändern").click()
     window.get_by_role("link", name="Bitte wählen Sie eine der gefundenen Adressen aus.").click()
     first = window.get_by_role("radio").first
+    expect(first).to_be_focused()
     label = window.locator("[data-choices-list] label").first.inner_text()
     first.check()
     check(window)

@@ -46,7 +46,7 @@ def icon(size: int, hue: float, chroma: float, *, masked: bool = False) -> bytes
     )
     pixels = size * _FINE
     share = 0.62 if masked else 1.0
-    picture = Image.new("RGBA", (pixels, pixels), near if masked else (0, 0, 0, 0))
+    picture = Image.new("RGBA", (pixels, pixels), "#ffffff" if masked else (0, 0, 0, 0))
     picture.alpha_composite(_sign(pixels, share, (sky, far, near)))
     out = io.BytesIO()
     picture.resize((size, size), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)

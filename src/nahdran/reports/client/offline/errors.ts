@@ -41,7 +41,9 @@ export function showErrors(root: HTMLElement, failed: readonly Failed[], lead: (
 
 /** Where the keyboard goes: into the field, or to the button that stands for it. */
 export function focusField(root: HTMLElement, name: string): void {
-  const target = fieldOf(root, name)?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, button");
+  // Where the server has found several places, choosing one is the shortest way.
+  const choice = name === "place" ? root.querySelector<HTMLElement>("[data-choices]:not([hidden]) input") : null;
+  const target = choice ?? fieldOf(root, name)?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, button");
   const first = target ?? root.querySelector<HTMLElement>("[data-step]:not([hidden]) input");
   first?.focus();
   first?.scrollIntoView({ block: "center" });
