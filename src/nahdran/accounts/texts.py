@@ -5,7 +5,7 @@
 import re
 from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
 from nahdran.kit.language import HOUSE, Worded, reader_language
@@ -37,7 +37,7 @@ _CITIZEN = re.compile(r"Bürgerkonto (\d+)")
 def in_words(key: str, stored: str) -> Worded:
     """Our own words of a role in the reader's language; what the town has worded itself stays as it is."""
     if stored in _OURS.get(key, ()):
-        return Worded(gettext(stored), reader_language())
+        return Worded(translation.gettext(stored), reader_language())
     return Worded(stored, HOUSE)
 
 
@@ -45,11 +45,11 @@ def role_in_words(stored: str) -> Worded:
     """The key of a role, or a name it once had."""
     for role in BUILT_IN_ROLES:
         if stored in {role.key, role.name}:
-            return Worded(gettext(role.name), reader_language())
+            return Worded(translation.gettext(role.name), reader_language())
     return Worded(stored, HOUSE)
 
 
 def person_in_words(audit_label: str) -> str:
     """A person as the log has named them. Names of people are of no language."""
     found = _CITIZEN.fullmatch(audit_label)
-    return gettext("Bürgerkonto %(number)s") % {"number": found[1]} if found else audit_label
+    return translation.gettext(_("Bürgerkonto %(number)s")) % {"number": found[1]} if found else audit_label

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Why a message did not leave. The sentences are stored in German with the server's own words behind them, and shown in the reader's language."""
 
-from django.utils.translation import gettext
+from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
 from nahdran.kit.language import Worded, reader_language
@@ -31,5 +31,5 @@ def in_words(stored: str) -> str:
     """A stored reason for a reader; a server's own words stay as they came."""
     for sentence in _SENTENCES:
         if stored.startswith(sentence):
-            return Worded(gettext(sentence) + stored.removeprefix(sentence), reader_language())
+            return Worded(translation.gettext(sentence) + stored.removeprefix(sentence), reader_language())
     return stored

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -31,7 +32,7 @@ def page_of(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
     def page(request: HttpRequest) -> HttpResponse:
         context = {
             "interfaces": [
-                {"title": title, "text": tree["info"].get("description", ""), "calls": list(_operations(tree))}
+                {"title": title, "text": _said(tree), "calls": list(_operations(tree))}
                 for title, tree in documents(api).items()
             ],
             "columns": [{"label": _("Angabe")}, {"label": _("Wo")}, {"label": _("Art")}, {"label": _("Bedeutung")}],
@@ -40,6 +41,12 @@ def page_of(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
         return render(request, "project/interfaces.html", context)
 
     return page
+
+
+def _said(tree: dict[str, Any]) -> str:
+    """What an interface is for. Its document is one for all readers; our own sentence about it is in our catalogues."""
+    text: str = tree["info"].get("description", "")
+    return translation.gettext(text) if text else ""
 
 
 def unknown(request: HttpRequest) -> JsonResponse:
