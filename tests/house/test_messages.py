@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """English is complete, and the tool that says so would notice if it were not."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog, Message
 from django.apps import apps
@@ -82,6 +84,19 @@ def test_german_is_shown_as_it_was_written():
         }
 
     assert changed == {}
+
+
+def test_texts_are_marked_by_names_that_the_extractor_knows():
+    """``gettext_lazy as _lazy`` works, but its texts would never reach a catalogue."""
+    alias = re.compile(r"^\s*(?:from django\.utils\.translation import .*)?\b(n?p?gettext\w*) as (\w+)", re.MULTILINE)
+    found = {
+        f"{file.relative_to(messages.SOURCES)}: {match[0].strip()}"
+        for file in sorted(messages.SOURCES.rglob("*.py"))
+        for match in alias.finditer(file.read_text(encoding="utf-8"))
+        if match[2] not in messages.KEYWORDS
+    }
+
+    assert found == set()
 
 
 def test_every_app_of_ours_is_looked_at():

@@ -7,7 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from nahdran.accounts.access import staff_required
 from nahdran.org.forms import ColourForm, TownForm
@@ -17,14 +17,14 @@ from nahdran.org.queries import town as current_town
 
 # Proposals, not the towns' own colours: hue and chroma of the four demonstration towns and a few calm others.
 SWATCHES = (
-    (216, "0.078", _lazy("Petrol")),
-    (350, "0.115", _lazy("Beere")),
-    (256, "0.120", _lazy("Blau")),
-    (150, "0.085", _lazy("Grün")),
-    (30, "0.100", _lazy("Ziegel")),
-    (290, "0.100", _lazy("Violett")),
-    (190, "0.080", _lazy("Türkis")),
-    (75, "0.085", _lazy("Ocker")),
+    (216, "0.078", gettext_lazy("Petrol")),
+    (350, "0.115", gettext_lazy("Beere")),
+    (256, "0.120", gettext_lazy("Blau")),
+    (150, "0.085", gettext_lazy("Grün")),
+    (30, "0.100", gettext_lazy("Ziegel")),
+    (290, "0.100", gettext_lazy("Violett")),
+    (190, "0.080", gettext_lazy("Türkis")),
+    (75, "0.085", gettext_lazy("Ocker")),
 )
 
 
