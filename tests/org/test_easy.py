@@ -3,6 +3,7 @@
 """Leichte Sprache: switched on with one button, shown where it exists, said where it does not, worded by the town in the settings."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -128,6 +129,18 @@ def test_our_own_leichte_sprache_keeps_to_its_rules(text):
     assert [line for line in lines if line.count(",") > 1] == []
     assert [word for word in HARD if word in text.easy] == []
     assert [word for line in lines for word in re.findall(r"[^\W\d_]+", line) if len(word) > 15] == []
+
+
+def test_no_page_passes_over_that_it_has_none():
+    """A layout says it; a page may only take that away if it says the words itself."""
+    sources = Path(__file__).resolve().parents[2] / "src" / "nahdran"
+    silent = [
+        file.name
+        for file in sources.glob("*/templates/**/*.html")
+        if "{% block easy %}{% endblock %}" in (text := file.read_text(encoding="utf-8")) and "easy_part" not in text
+    ]
+
+    assert silent == []
 
 
 def test_lines_become_paragraphs_and_lists():

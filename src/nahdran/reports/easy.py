@@ -68,6 +68,18 @@ Dann drücken Sie auf **Etwas anderes**.
 
 Drücken Sie dann auf **Weiter: Angaben**."""
 
+SIMILAR = """\
+Das haben andere Menschen schon gemeldet.
+Es ist ganz in der Nähe.
+
+Ist es das Gleiche?
+Dann drücken Sie auf **Das ist es**.
+Dann müssen Sie nichts mehr schreiben.
+Sie können Nachrichten von der Stadt bekommen.
+
+Ist es etwas anderes?
+Dann drücken Sie auf **Etwas anderes melden**."""
+
 DETAILS = """\
 Das ist Schritt 4: Erzählen Sie uns mehr.
 

@@ -222,6 +222,12 @@ for text in (
     Text("reports.place_easy", _("Der Ort in Leichter Sprache"), _("Mangel melden, Schritt „Ort“"), easy=easy.PLACE),
     Text("reports.kind_easy", _("Die Art in Leichter Sprache"), _("Mangel melden, Schritt „Art“"), easy=easy.KIND),
     Text(
+        "reports.similar_easy",
+        _("Schon gemeldet, in Leichter Sprache"),
+        _("Mangel melden, nach dem Schritt „Art“"),
+        easy=easy.SIMILAR,
+    ),
+    Text(
         "reports.details_easy",
         _("Die Angaben in Leichter Sprache"),
         _("Mangel melden, Schritt „Angaben“"),
