@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nahdran.kit.worktime import LAENDER, WorkCalendar
+from nahdran.kit.worktime import LAENDER, WorkCalendar, named_holidays
 
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 calendars = st.builds(WorkCalendar.of, st.sampled_from(LAENDER), st.lists(days, max_size=5))
@@ -62,3 +62,8 @@ def test_a_closure_on_a_weekend_changes_nothing():
     saturday = date(2026, 11, 21)
 
     assert WorkCalendar.of("NW", [saturday]).add_working_days(saturday, 1) == saturday + timedelta(days=2)
+
+
+def test_holidays_have_british_names_in_english():
+    assert named_holidays("NW", 2026, "en")[date(2026, 5, 1)] == "Labour Day"
+    assert named_holidays("NW", 2026)[date(2026, 5, 1)] == "Erster Mai"

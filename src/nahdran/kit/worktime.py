@@ -27,7 +27,9 @@ def public_holidays(land: str, year: int) -> frozenset[date]:
 def named_holidays(land: str, year: int, language: str = "de") -> dict[date, str]:
     """The same days with what they are called; for people who read, not for clocks."""
     spoken = "en_US" if language == "en" else "de"
-    return dict(holidays.country_holidays("DE", subdiv=land, years=year, language=spoken))
+    named = holidays.country_holidays("DE", subdiv=land, years=year, language=spoken)
+    # The package knows American names only; our English is British.
+    return {day: name.replace("Labor Day", "Labour Day") for day, name in named.items()}
 
 
 @dataclass(frozen=True)
