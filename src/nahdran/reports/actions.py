@@ -58,6 +58,7 @@ register_actions(
     ActionType("reports.embed", _("Websites für die eingebettete Karte geändert")),
     ActionType("reports.body", _("Andere zuständige Stelle geändert")),
     ActionType("reports.handed_over", _("Meldung an andere Stelle weitergegeben")),
+    ActionType("reports.learnt", _("Vorschläge aus abgeschlossenen Meldungen gelernt")),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
 

@@ -23,7 +23,7 @@ from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
 from nahdran.reports.queries.situations import active_situations
-from nahdran.reports.rules import SCOPE, SCOPE_PROVEN
+from nahdran.reports.rules import SCOPE, SCOPE_PROVEN, STATISTICS
 from nahdran.shell.slots import (
     Card,
     DeskNavItem,
@@ -63,7 +63,7 @@ api_scopes.register(
 register_default_rights(
     "reports",
     clerk=["reports.release"],
-    lead=["reports.release", "reports.screen", "reports.alarm"],
+    lead=["reports.release", "reports.screen", "reports.alarm", "reports.statistics"],
     service=["reports.release", "reports.screen", "reports.alarm"],
 )
 
@@ -84,6 +84,11 @@ desk_nav.register(
     ),
 )
 
+
+def _sees_figures(request: HttpRequest) -> bool:
+    return has_right_somewhere(request.user, STATISTICS)
+
+
 citizen_nav.register(
     "report",
     NavItem(
@@ -95,6 +100,21 @@ citizen_nav.register(
         in_bar=True,
         bar_url_name="reports:new",
         text=_("Schaden auf der Karte zeigen, Foto dazu, fertig"),
+    ),
+)
+footer_links.register(
+    "report_statistics",
+    FooterLink("report_statistics", _("Mängel in Zahlen"), "reports:statistics", _("Stadt und Zukunft"), 55),
+)
+desk_nav.register(
+    "report_statistics",
+    DeskNavItem(
+        "report_statistics",
+        _("Mängel in Zahlen"),
+        "reports_staff:statistics",
+        "chart",
+        order=70,
+        visible=_sees_figures,
     ),
 )
 footer_links.register("report", FooterLink("report", _("Gemeldete Mängel"), "reports:list", _("Stadt und Zukunft"), 50))
@@ -176,6 +196,16 @@ for page in (
         125,
         _GROUP,
         _("Autobahn, Bahn, Land, Kreis, Nachbarn: erklären und weitergeben"),
+        "reports.manage",
+    ),
+    SettingsPage(
+        "report_learning",
+        _("Vorschläge aus dem Text"),
+        "reports_staff:learning",
+        "bulb",
+        145,
+        _GROUP,
+        _("Passende Arten, gelernt aus Ihren abgeschlossenen Meldungen"),
         "reports.manage",
     ),
     SettingsPage(

@@ -5,18 +5,23 @@
 import structlog
 from procrastinate.contrib.django import app
 
+from nahdran.reports.learning.train import TooLittle
 from nahdran.reports.operations import (
     end_situations,
     expire_drafts,
     expire_followers,
     expire_waiting,
     fold_tallies,
+    learn_kinds,
+    make_figures,
     recount_tallies,
     remind_waiting,
     tell_followers,
 )
 from nahdran.reports.operations.following import TELL
+from nahdran.reports.operations.learning import LEARN
 from nahdran.reports.operations.sandbox import expire_sandbox
+from nahdran.reports.queries.intake import intake_settings
 
 logger = structlog.get_logger(__name__)
 
@@ -75,3 +80,22 @@ def tell_all_followers(change_id: int) -> None:
 def expire_old_sandbox(timestamp: int) -> None:
     """Throw away what other programs tried out more than a week ago."""
     logger.info("reports.sandbox_expired", count=expire_sandbox())
+
+
+@app.periodic(cron="40 2 * * 0")
+@app.task(name=LEARN, queueing_lock=LEARN)
+def learn_from_reports(timestamp: int) -> None:
+    """Once a week, so that corrections of clerks and new kinds are known. Nothing where the town has switched it off or has too little."""
+    if not intake_settings().suggests:
+        return
+    try:
+        learn_kinds()
+    except TooLittle as few:
+        logger.info("reports.too_little_to_learn", examples=few.examples, kinds=few.kinds)
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="nahdran.reports.figures", queueing_lock="nahdran.reports.figures")
+def count_for_statistics(timestamp: int) -> None:
+    """Make the statistics of months anew, soon after midnight."""
+    logger.info("reports.figures", lines=make_figures())

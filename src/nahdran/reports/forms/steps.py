@@ -64,6 +64,23 @@ class KindForm(UiForm, forms.Form):
     )
 
 
+class WordsForm(UiForm, forms.Form):
+    """The same text as in the details, asked earlier: from it the kinds are suggested."""
+
+    text = TextField(
+        label=_("Beschreiben Sie kurz, was ist"),
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
+        help_text=_("Dann schlagen wir passende Arten vor. Im nächsten Schritt steht Ihr Text schon da."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It stands above the search, and belongs to the form with the kinds below it.
+        self.fields["text"].widget.attrs["form"] = "arten"
+
+
 class ContactForm(UiForm, forms.Form):
     """How a person can be reached. Everything is optional unless the kind wants an address."""
 

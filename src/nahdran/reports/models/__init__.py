@@ -8,11 +8,13 @@ from nahdran.reports.models.draft import DraftPhoto, ReportDraft
 from nahdran.reports.models.embed import EmbedSite
 from nahdran.reports.models.figures import Figure, FigureState, OpenFigure
 from nahdran.reports.models.follower import Follower
+from nahdran.reports.models.forwarding import Forward, ForwardingRule, ForwardUpdate, Partner
 from nahdran.reports.models.intake import IntakeSettings
 from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
 from nahdran.reports.models.situation import Situation
+from nahdran.reports.models.suggester import Suggester
 from nahdran.reports.models.tally import Tally, TallyChange, TallyState
 from nahdran.reports.models.waiting import WaitingReport
 
@@ -25,9 +27,13 @@ __all__ = [
     "Figure",
     "FigureState",
     "Follower",
+    "Forward",
+    "ForwardUpdate",
+    "ForwardingRule",
     "HandOver",
     "IntakeSettings",
     "OpenFigure",
+    "Partner",
     "PublicPhoto",
     "Question",
     "ReceivedReport",
@@ -36,6 +42,7 @@ __all__ = [
     "RoutingRule",
     "SandboxRequest",
     "Situation",
+    "Suggester",
     "Tally",
     "TallyChange",
     "TallyState",

@@ -43,6 +43,11 @@ class IntakeSettings(models.Model):
         blank=True,
         help_text=_("Eine Domain je Zeile. Wer damit meldet, muss eine kleine Rechenaufgabe lösen lassen."),
     )
+    suggests = models.BooleanField(
+        _("Arten aus dem Text vorschlagen"),
+        default=True,
+        help_text=_("Gelernt aus Ihren eigenen abgeschlossenen Meldungen, auf Ihrem eigenen Server."),
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="reports_one_intake")]

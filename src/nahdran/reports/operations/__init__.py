@@ -28,6 +28,7 @@ from nahdran.reports.operations.errors import (
     UnableToChangeSettings,
     UnableToSubmit,
 )
+from nahdran.reports.operations.figures import make_figures
 from nahdran.reports.operations.following import (
     announce,
     confirm_following,
@@ -39,6 +40,7 @@ from nahdran.reports.operations.following import (
     tell_followers,
 )
 from nahdran.reports.operations.intake import save_intake
+from nahdran.reports.operations.learning import ask_to_learn, learn_kinds
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.past import PastReport, open_past_reports, remove_past_reports
 from nahdran.reports.operations.release import release, withdraw_release
@@ -79,6 +81,7 @@ __all__ = [
     "accept",
     "add_photo",
     "announce",
+    "ask_to_learn",
     "change_category",
     "confirm",
     "confirm_following",
@@ -92,9 +95,11 @@ __all__ = [
     "forget_followers",
     "join",
     "keep_step",
+    "learn_kinds",
     "leave",
     "leave_with_account",
     "mail_again",
+    "make_figures",
     "move",
     "move_place",
     "open_past_reports",

@@ -5,7 +5,18 @@
 from django.urls import path
 
 from nahdran.accounts.reading import View, limited
-from nahdran.reports.views.citizen import detail, embed, exports, feeds, following, handed_over, listing, paper, picture
+from nahdran.reports.views.citizen import (
+    detail,
+    embed,
+    exports,
+    feeds,
+    following,
+    handed_over,
+    listing,
+    paper,
+    picture,
+    statistics,
+)
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
 from nahdran.reports.views.citizen.wizard import details, kind, photo, place, responsible, review, similar, waiting
 
@@ -24,6 +35,9 @@ urlpatterns = [
     path("maengel/druck/", paper.paper, name="print"),
     path("maengel/einbetten/", _read("embed", embed.frame), name="embed"),
     path("maengel/einbetten/anleitung/", embed.code, name="embed_code"),
+    path("maengel/statistik/", statistics.page, name="statistics"),
+    path("maengel/statistik.csv", statistics.as_csv, name="statistics_csv"),
+    path("maengel/statistik.json", statistics.as_json, name="statistics_json"),
     path("maengel/neues.rss", feeds.rss, name="feed_rss"),
     path("maengel/neues.atom", feeds.atom, name="feed_atom"),
     path("maengel/maengel.csv", exports.as_csv, name="csv"),
@@ -34,6 +48,7 @@ urlpatterns = [
     path("maengel/neu/ort/", place.place, name="place"),
     path("maengel/neu/in-der-naehe/", _read("near", place.near), name="near"),
     path("maengel/neu/art/", kind.kind, name="kind"),
+    path("maengel/neu/vorschlag/", kind.suggestions, name="suggest"),
     path("maengel/neu/zustaendig/", responsible.responsible, name="responsible"),
     path("maengel/neu/aehnlich/", _read("similar", similar.similar), name="similar"),
     path("maengel/neu/angaben/", details.details, name="details"),

@@ -4,8 +4,18 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, quarantine, take_in
-from nahdran.reports.views.staff.settings import bodies, embed, intake, kinds, promises, questions, routing, situations
+from nahdran.reports.views.staff import case, quarantine, statistics, take_in
+from nahdran.reports.views.staff.settings import (
+    bodies,
+    embed,
+    intake,
+    kinds,
+    learning,
+    promises,
+    questions,
+    routing,
+    situations,
+)
 
 app_name = "reports_staff"
 urlpatterns = [
@@ -28,7 +38,13 @@ urlpatterns = [
     path("einstellungen/maengel/andere/vorschlagen/", bodies.propose, name="body_propose"),
     path("einstellungen/maengel/andere/<int:pk>/", bodies.edit, name="body"),
     path("einstellungen/maengel/andere/<int:pk>/loeschen/", bodies.remove, name="body_remove"),
+    path("einstellungen/maengel/vorschlaege/", learning.index, name="learning"),
+    path("einstellungen/maengel/vorschlaege/schalter/", learning.switch, name="learning_switch"),
+    path("einstellungen/maengel/vorschlaege/lernen/", learning.learn, name="learning_now"),
     path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
+    path("maengel/statistik/", statistics.page, name="statistics"),
+    path("maengel/statistik.csv", statistics.as_csv, name="statistics_csv"),
+    path("maengel/statistik.json", statistics.as_json, name="statistics_json"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),
     path("einstellungen/maengel/mitgebrachte/", kinds.seed, name="seed"),
     path("einstellungen/maengel/gruppe/neu/", kinds.group, name="group_new"),

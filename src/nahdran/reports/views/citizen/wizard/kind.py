@@ -1,51 +1,85 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Step 3: what kind of defect it is. By words, or by its group."""
+"""Step 3: what kind of defect it is. From a short description, by words, or by its group."""
 
-from django.http import HttpResponse
+from typing import Any
 
-from nahdran.kit.text import clean_line
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from nahdran.accounts.throttle import client_key, hit
+from nahdran.kit.text import clean, clean_line
 from nahdran.reports.enums import Offer
-from nahdran.reports.forms.steps import KindForm
+from nahdran.reports.forms.steps import KindForm, WordsForm
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.queries.situations import active_situations
+from nahdran.reports.queries.suggest import Suggestion, suggest
+from nahdran.reports.rules import MAX_TEXT
 from nahdran.reports.views.citizen.wizard.responsible import onward_past_others
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
+
+# Somebody who types is asked for at most one suggestion each second.
+_SUGGESTIONS_PER_MINUTE = 90
 
 
 @step(KIND)
 def kind(visit: Visit) -> HttpResponse:
-    form = KindForm(visit.request.POST if may_write(visit) else None)
-    if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data["art"]
-        if chosen.key != visit.data.get("category"):
-            # Other questions come, so the next step wants to be seen once more.
-            visit.keep({"category": chosen.key, "details_done": False})
-        return onward_past_others(visit)
-    posted = visit.request.POST.get("art", "")
-    return _page(visit, form, posted or visit.data.get("category", ""))
+    if not may_write(visit):
+        return _page(visit, KindForm(), visit.request.POST.get("art", "") or visit.data.get("category", ""))
+    post = visit.request.POST
+    if "text" in post:
+        # Carried over to the details, where it can be changed.
+        visit.keep({"text": clean(post["text"])[:MAX_TEXT]})
+    if "vorschlagen" in post:
+        return visit.again()
+    form = KindForm(post)
+    if not form.is_valid():
+        return _page(visit, form, post.get("art", "") or visit.data.get("category", ""))
+    chosen = form.cleaned_data["art"]
+    if chosen.key != visit.data.get("category"):
+        # Other questions come, so the next step wants to be seen once more.
+        visit.keep({"category": chosen.key, "details_done": False})
+    return onward_past_others(visit)
+
+
+@require_POST
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """The kinds for what is being typed, as keys with percent. By POST, so that what people write stands in no log of addresses."""
+    if not hit("reports.suggest", client_key(request), _SUGGESTIONS_PER_MINUTE, 60):
+        return JsonResponse({"kinds": []}, status=429)
+    found = suggest(clean(request.POST.get("text", ""))[:MAX_TEXT])
+    return JsonResponse({"kinds": [{"key": item.category.key, "percent": item.percent} for item in found]})
 
 
 def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     words = clean_line(visit.request.GET.get("q", ""))[:100]
+    text = str(visit.request.POST.get("text", visit.data.get("text", "")))
     groups = catalogue()
-    context = {
+    context: dict[str, Any] = {
         "form": form,
+        "words_form": WordsForm(initial={"text": text}),
         "groups": groups,
         "situations": [item for item in active_situations() if item.offer != Offer.ALL],
         "is_narrowed": bool(groups) and all(entry.is_urgent for entry in groups),
         "chosen": chosen,
-        "open_group": next(
-            (
-                entry.group.pk
-                for entry in groups
-                if entry.group.pk and any(item.key == chosen for item in entry.categories)
-            ),
-            None,
-        ),
+        "open_group": _open_group(groups, chosen),
         "words": words,
-        "hits": find_categories(words) if words else [],
+        "hits": _hits(words, text),
     }
     status = 422 if form.errors else 403 if visit.request.method == "POST" else 200
     return visit.page("reports/citizen/wizard/kind.html", context, status=status)
+
+
+def _hits(words: str, text: str) -> list[Suggestion]:
+    """What was searched for goes before what was described."""
+    if words:
+        return [Suggestion(category, None) for category in find_categories(words)]
+    return suggest(text)
+
+
+def _open_group(groups: list[Any], chosen: str) -> int | None:
+    return next(
+        (entry.group.pk for entry in groups if entry.group.pk and any(item.key == chosen for item in entry.categories)),
+        None,
+    )

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: nahdran contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Learning: from texts and their kinds to a model and to how good it is, measured on texts it has not learnt from. Knows scikit-learn.
+
+Called by the worker's task through ``operations.learning`` only; nothing of scikit-learn may be imported where pages are served.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nahdran.reports.learning.features import ANALYZERS
+from nahdran.reports.learning.model import Block, Model, softmax
+
+# Less than that is chance, not experience.
+LEAST_EXAMPLES, LEAST_KINDS, LEAST_OF_A_KIND = 200, 5, 8
+_FOLDS = 5
+_MOST_TERMS = {"words": 8000, "pieces": 12_000}
+# A word of fewer reports than that may be somebody's; a piece of a word is nobody's, but one seen seldom says nothing.
+_SEEN_IN = {"words": 3, "pieces": 5}
+_TEMPERATURES = np.geomspace(0.3, 4.0, 40)
+_STRENGTH = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class KindMeasure:
+    examples: int
+    top1: float
+    top3: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Shares of texts whose kind was the first suggestion, or one of three; from cross-validation."""
+
+    examples: int
+    top1: float
+    top3: float
+    kinds: dict[str, KindMeasure] = field(default_factory=dict)
+
+
+class TooLittle(Exception):
+    """There are not enough examples to learn from; ``examples`` and ``kinds`` say how many there are."""
+
+    def __init__(self, examples: int, kinds: int) -> None:
+        super().__init__(f"{examples} examples of {kinds} kinds")
+        self.examples, self.kinds = examples, kinds
+
+
+def learn(texts: Sequence[str], labels: Sequence[str]) -> tuple[Model, Measure]:
+    """A model of all examples, and what models of four fifths of them knew about the rest. Raises TooLittle."""
+    texts, labels = _enough(texts, labels)
+    kinds = sorted(set(labels))
+    truth = np.array([kinds.index(label) for label in labels])
+    scores = _out_of_fold(texts, truth, len(kinds))
+    temperature = min(_TEMPERATURES, key=lambda value: _surprise(scores / value, truth))
+    model = _fitted(texts, truth, kinds, float(temperature))
+    return model, _measured(scores, truth, kinds)
+
+
+def _enough(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Only kinds with some examples; refuses if too little is left."""
+    often = {label for label, count in Counter(labels).items() if count >= LEAST_OF_A_KIND}
+    kept = [(text, label) for text, label in zip(texts, labels, strict=True) if label in often]
+    if len(kept) < LEAST_EXAMPLES or len(often) < LEAST_KINDS:
+        raise TooLittle(len(kept), len(often))
+    return [text for text, _label in kept], [label for _text, label in kept]
+
+
+def _out_of_fold(texts: list[str], truth: np.ndarray, kinds: int) -> np.ndarray:
+    from sklearn.model_selection import StratifiedKFold
+
+    scores = np.zeros((len(texts), kinds))
+    for known, unknown in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(texts, truth):
+        vectors = _vectorizers()
+        regression = _regression().fit(_seen(vectors, [texts[i] for i in known], learn=True), truth[known])
+        scores[unknown] = _decisions(regression, _seen(vectors, [texts[i] for i in unknown], learn=False))
+    return scores
+
+
+def _fitted(texts: list[str], truth: np.ndarray, kinds: list[str], temperature: float) -> Model:
+    vectors = _vectorizers()
+    regression = _regression().fit(_seen(vectors, texts, learn=True), truth)
+    blocks = {
+        name: Block({term: int(row) for term, row in vector.vocabulary_.items()}, vector.idf_)
+        for name, vector in vectors.items()
+    }
+    return Model(kinds, blocks, np.asarray(regression.coef_).T, np.asarray(regression.intercept_), temperature)
+
+
+def _vectorizers() -> dict[str, Any]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return {
+        name: TfidfVectorizer(
+            analyzer=analyzer,
+            max_features=_MOST_TERMS[name],
+            min_df=_SEEN_IN[name],
+            sublinear_tf=True,
+            dtype=np.float64,
+        )
+        for name, analyzer in ANALYZERS.items()
+    }
+
+
+def _seen(vectors: dict[str, Any], texts: list[str], *, learn: bool) -> Any:
+    from scipy.sparse import hstack
+
+    return hstack(
+        [vector.fit_transform(texts) if learn else vector.transform(texts) for vector in vectors.values()]
+    ).tocsr()
+
+
+def _regression() -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=_STRENGTH, max_iter=300)
+
+
+def _decisions(regression: Any, seen: Any) -> np.ndarray:
+    result: np.ndarray = regression.decision_function(seen)
+    return result
+
+
+def _surprise(scores: np.ndarray, truth: np.ndarray) -> float:
+    """Mean negative log of the share that the truth was given."""
+    shares = softmax(scores)[np.arange(len(truth)), truth]
+    return float(-np.log(np.maximum(shares, 1e-12)).mean())
+
+
+def _measured(scores: np.ndarray, truth: np.ndarray, kinds: list[str]) -> Measure:
+    ranks = (scores > scores[np.arange(len(truth)), truth][:, None]).sum(axis=1)
+    first, among = ranks == 0, ranks < 3
+    by_kind = {
+        kind: KindMeasure(int(mine.sum()), float(first[mine].mean()), float(among[mine].mean()))
+        for index, kind in enumerate(kinds)
+        for mine in (truth == index,)
+    }
+    return Measure(len(truth), float(first.mean()), float(among.mean()), by_kind)
