@@ -37,13 +37,22 @@ class MailField(EmailField):
         return address
 
 
+class SeenField(forms.Field):
+    """The state that the sender of a form has seen. Never wrong by itself: the view takes nonsense for something very old."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
 class ReplyForm(UiForm, forms.Form):
     """What a clerk writes: an answer, a question or a note, by ``mode``."""
 
     MODES = ("answer", "ask", "note")
 
     mode = forms.ChoiceField(choices=[(mode, mode) for mode in MODES], widget=forms.HiddenInput)
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = SeenField()
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     text = TextField(label=_("Antwort"), max_length=LONGEST, rows=5)
     uploads = FilesField(label=_("Anhang"), required=False, accept=DOCUMENTS)
@@ -54,7 +63,7 @@ class ReplyForm(UiForm, forms.Form):
 
 
 class CloseForm(UiForm, forms.Form):
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = SeenField()
     reason = TextField(
         label=_("Was hat die Stadt getan oder entschieden?"),
         help_text=_("Das liest die Person, und wenn der Vorgang öffentlich ist, liest es jeder. Bitte keine Namen."),
@@ -64,7 +73,7 @@ class CloseForm(UiForm, forms.Form):
 
 
 class HandOverForm(UiForm, forms.Form):
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = SeenField()
     unit = forms.ModelChoiceField(
         label=_("Neue Zuständigkeit"), queryset=Unit.objects.none(), empty_label=_("Bitte wählen")
     )
@@ -81,7 +90,7 @@ class HandOverForm(UiForm, forms.Form):
 
 
 class ConfidentialForm(UiForm, forms.Form):
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = SeenField()
     reason = TextField(
         label=_("Warum?"),
         help_text=_("Das steht als interne Notiz im Verlauf. Nach außen erscheint es nicht."),
@@ -93,7 +102,7 @@ class ConfidentialForm(UiForm, forms.Form):
 class AssignForm(UiForm, forms.Form):
     """Who works on it. The choices are the people of the unit; whoever has it already stays choosable."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = SeenField()
     assignee = forms.TypedChoiceField(label=_("Zuständige Person"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:

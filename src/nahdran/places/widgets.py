@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from nahdran.kit.text import clean_line
 from nahdran.places import wording
 from nahdran.places.chosen import MAX_DETAIL, MAX_QUERY, ChosenPlace, PlaceInput, choice_value
 from nahdran.places.enums import PlaceSource
@@ -49,7 +50,7 @@ class PlaceWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> PlaceInput:
         def text(part: str, limit: int) -> str:
-            return (data.get(f"{name}_{part}") or "").replace("\x00", "").strip()[:limit]
+            return clean_line(data.get(f"{name}_{part}") or "")[:limit]
 
         return PlaceInput(
             query=text("query", MAX_QUERY),
