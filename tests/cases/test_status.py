@@ -8,11 +8,12 @@ import pytest
 
 from nahdran.audit.models import Entry
 from nahdran.cases import access
-from nahdran.cases.models import Assignment, Attachment, Case, FollowUp, Message, Party
+from nahdran.cases.models import Assignment, Attachment, Case, CaseSearch, FollowUp, Message, Party
 from nahdran.cases.operations import (
     ForbiddenChange,
     MissingReason,
     OutdatedView,
+    add_note,
     assign,
     attach,
     change_contact,
@@ -24,6 +25,8 @@ from nahdran.cases.operations import (
     renew_access,
     set_follow_up,
 )
+from nahdran.cases.queries import timeline
+from nahdran.cases.texts import FORGOTTEN
 from nahdran.files.models import StoredFile
 from nahdran.files.operations import ingest
 from nahdran.notices.models import Delivery
@@ -145,11 +148,35 @@ def test_forgetting_takes_the_person_and_leaves_what_was_done(case, clerk, kind)
     assert not Party.objects.filter(case=case).exists()
     assert not Attachment.objects.filter(case=case).exists()
     assert not StoredFile.objects.filter(pk=file.pk).exists()
-    assert set(Message.objects.filter(case=case).values_list("text", "author_label")) == {("", "")}
+    assert set(Message.objects.filter(case=case).values_list("text", "author_label")) == {(FORGOTTEN, "")}
     assert left.status_changes.latest("at").public_text == "Die Lampe leuchtet wieder."
     assert left.retain_until is None
     assert not access.is_token(left, token)
     assert kind.forgotten == [case.pk]
+
+
+def test_forgetting_takes_what_colleagues_wrote_about_the_person(case, unit, clerk):
+    other = make_unit("Ordnungsamt")
+    add_note(case=case, actor=clerk, text="Frau Mustermann ist schwerhörig, bitte laut sprechen.")
+    add_note(case=case, actor=clerk, text="Herr Mustermann hat angerufen.")
+    hand_over(case=case, unit=other, reason="Frau Mustermann wohnt dort.", actor=clerk)
+    close_case(case=case, to="DONE", actor=clerk, public_reason="Erledigt.")
+    forget_people(case=case)
+    said = [event.text for event in timeline(fresh(case), public=False)]
+    assert not any("Mustermann" in text for text in said)
+    assert said.count("Gelöscht, weil die Aufbewahrungszeit vorbei ist.") == 4
+    assert "Beleuchtung gehört zum Bauhof." in said, "the routing names nobody"
+    entry = Entry.objects.get(action="cases.forgotten")
+    assert entry.data == {"notes": 2, "reasons": 1, "files": 0}
+    assert "Mustermann" not in str(CaseSearch.objects.get(case=case).document)
+
+
+def test_a_person_is_forgotten_once(case, clerk):
+    add_note(case=case, actor=clerk, text="Ruft zurück.")
+    close_case(case=case, to="DONE", actor=clerk, public_reason="Erledigt.")
+    forget_people(case=case)
+    forget_people(case=case)
+    assert set(Message.objects.filter(case=case).values_list("text", flat=True)) == {FORGOTTEN}
 
 
 def test_a_kept_file_stays_after_its_form_was_sent(case, unit):

@@ -50,8 +50,11 @@ register_details(
     assignee=_("Person"),
     channel=_("Kanal"),
     file=_("Kennung der Datei"),
+    files=_("Gelöschte Dateien"),
     message=_("Nummer der Nachricht"),
+    notes=_("Gelöschte Notizen"),
     other=_("Anderer Vorgang"),
+    reasons=_("Gelöschte Begründungen"),
 )
 object_types.register("cases.case", ObjectType(_("Vorgang")))
 object_types.register("cases.replytemplate", ObjectType(_("Antwortbaustein"), lambda title: Worded(title, HOUSE)))

@@ -7,18 +7,27 @@ from django.db import transaction
 from nahdran.audit.operations import record
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Direction
-from nahdran.cases.models import Access, Attachment, Case, Draft, Message, Party
+from nahdran.cases.models import Access, Assignment, Attachment, Case, Draft, Message, Party
 from nahdran.cases.operations.words import keep_number_only
+from nahdran.cases.texts import FORGOTTEN
 from nahdran.files.operations import discard
 
 
 def forget_people(*, case: Case) -> None:
-    """Erase names, addresses, what was written in private, and files that only the person saw. Links stop working."""
+    """Erase names, addresses, what was written in private, and files that only the person saw. Links stop working.
+
+    Notes of colleagues and the reasons for handing on may name people too: a sentence that says so takes their place. The log keeps how many.
+    """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         Party.objects.filter(case=case).delete()
         Draft.objects.filter(case=case).delete()
-        Message.objects.filter(case=case).exclude(direction=Direction.NOTE).update(text="", author=None)
+        texts = Message.objects.filter(case=case).exclude(text__in=["", FORGOTTEN])
+        notes = texts.filter(direction=Direction.NOTE).update(text=FORGOTTEN)
+        texts.exclude(direction=Direction.NOTE).update(text=FORGOTTEN)
+        Message.objects.filter(case=case).exclude(direction=Direction.NOTE).update(author=None)
+        handed_on = Assignment.objects.filter(case=case, unit_before__isnull=False).exclude(reason__in=["", FORGOTTEN])
+        reasons = handed_on.update(reason=FORGOTTEN)
         Message.objects.filter(case=case, direction=Direction.IN).update(author_label="")
         files = [attachment.file for attachment in Attachment.objects.filter(case=case).select_related("file")]
         Attachment.objects.filter(case=case).delete()
@@ -29,4 +38,5 @@ def forget_people(*, case: Case) -> None:
         case.save(update_fields=["retain_until"])
         case.of_kind.forget(case)
         keep_number_only(case)
-        record(action="cases.forgotten", actor=None, obj=case)
+        data = {"notes": notes, "reasons": reasons, "files": len(files)}
+        record(action="cases.forgotten", actor=None, obj=case, data=data)

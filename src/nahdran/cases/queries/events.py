@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from nahdran.cases.enums import Channel, Direction
 from nahdran.cases.kinds import Workflow, reasons
 from nahdran.cases.models import Assignment, Attachment, Message, StatusChange
+from nahdran.cases.texts import FORGOTTEN
 from nahdran.kit.language import HOUSE, Worded
 
 Files = tuple[Attachment, ...]
@@ -74,7 +75,7 @@ def message_for_desk(message: Message, change: StatusChange | None, workflow: Wo
         what, title = "received", _("Antwort da, Uhr läuft wieder")
     else:
         what, title = "received", _("Nachricht erhalten")
-    return Event(message.at, what, title, who, message.text, files, f"n{message.pk}")
+    return Event(message.at, what, title, who, _said(message.text), files, f"n{message.pk}")
 
 
 def message_for_person(message: Message, change: StatusChange | None, workflow: Workflow, files: Files) -> Event:
@@ -87,7 +88,7 @@ def message_for_person(message: Message, change: StatusChange | None, workflow: 
         what, title = "opened", _("Sie haben gemeldet")
     else:
         what, title = "received", _("Sie haben geschrieben")
-    return Event(message.at, what, title, who, message.text, files, f"n{message.pk}")
+    return Event(message.at, what, title, who, _said(message.text), files, f"n{message.pk}")
 
 
 def status_for_desk(change: StatusChange, workflow: Workflow) -> Event:
@@ -114,10 +115,15 @@ def assignment_for_desk(assignment: Assignment) -> Event:
         return Event(assignment.at, "assigned", title, who, _why(assignment))
     if assignment.unit_before_id != assignment.unit_id:
         title = _("Weitergegeben: %(before)s → %(unit)s") % {"before": assignment.unit_before, "unit": unit}
-        return Event(assignment.at, "handed_over", title, who, assignment.reason)
+        return Event(assignment.at, "handed_over", title, who, _said(assignment.reason))
     if assignment.assignee is None:
         return Event(assignment.at, "assigned", _("Zuweisung aufgehoben"), who)
     return Event(assignment.at, "assigned", _("Zugewiesen: %(name)s") % {"name": assignment.assignee.name}, who)
+
+
+def _said(text: str) -> str:
+    """What somebody wrote, or in the reader's language that it is gone."""
+    return _(FORGOTTEN) if text == FORGOTTEN else text
 
 
 def _why(assignment: Assignment) -> str:
