@@ -20,5 +20,6 @@ class Reports(Capability):
         Right("reports.release", _("Meldungen für die Öffentlichkeit freigeben und zurückziehen"), of_unit=True),
         Right("reports.screen", _("Verdächtige Meldungen annehmen oder verwerfen"), of_unit=True),
         Right("reports.alarm", _("Besondere Lagen (Unwetter, Hochwasser) ein- und ausschalten"), of_unit=True),
+        Right("reports.statistics", _("Zahlen des Mängelmelders mit Einheiten sehen"), of_unit=True),
         Right("reports.manage", _("Arten von Mängeln, Fragen, Fristen und Zuständigkeiten einrichten")),
     )

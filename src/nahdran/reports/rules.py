@@ -16,6 +16,9 @@ from nahdran.kit.verdict import YES, Verdict, no
 SCOPE = "open311"
 SCOPE_PROVEN = "open311.proven"
 
+# Seeing the figures of the defect reports at the desk, with units.
+STATISTICS = "reports.statistics"
+
 MAX_TEXT = 4000
 MAX_PLACE_NOTE = 200
 MAX_PHOTOS = 5

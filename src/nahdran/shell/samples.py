@@ -112,6 +112,12 @@ def _lists() -> dict[str, Any]:
             {"label": _("In Arbeit"), "state": "current", "note": _("beim Bauhof")},
             {"label": _("Erledigt"), "note": _("bis 1. Dezember")},
         ],
+        "series": [_("Gemeldet"), _("Erledigt")],
+        "chart": [
+            {"label": "Aug", "values": [34, 28]},
+            {"label": "Sep", "values": [41, 39]},
+            {"label": "Okt", "values": [58, None], "current": True},
+        ],
         "todo": [
             {"label": _("Lampe bestimmt: 2217"), "state": "done"},
             {"label": _("In eine Tour legen"), "state": "now", "note": _("Mittwoch, Tour Nord hat Platz")},

@@ -8,7 +8,7 @@ from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
-from nahdran.reports.operations import seed_categories, seed_situations
+from nahdran.reports.operations import make_figures, seed_categories, seed_situations
 
 
 def run(town: str, progress: Progress) -> None:
@@ -23,6 +23,7 @@ def run(town: str, progress: Progress) -> None:
         return
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
+    make_figures()
 
 
 demo_steps.register("reports", DemoStep("reports", 50, run))

@@ -4,7 +4,7 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -66,6 +66,8 @@ class Report(models.Model):
                 name="reports_alike",
             ),
             GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
+            # What came since yesterday, released or not: reports lie in the order in which they came.
+            BrinIndex(fields=["reported_at"], name="reports_time", autosummarize=True),
             # Bounding boxes and nearest neighbours; operator classes of the core only.
             GistIndex(models.Func("lon", "lat", function="point"), name="reports_public_place", condition=RELEASED),
             GistIndex(models.Func("lon", "lat", function="point"), name="reports_place"),

@@ -81,3 +81,40 @@ def group_name(key: str) -> str:
 def district_name(key: str) -> str:
     """The name of a district of today; empty if there is none."""
     return next((choice.label for choice in district_choices() if choice.key == key), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Labels by id, of everything that reports point to, in the order in which people know it."""
+
+    groups: dict[int, str]
+    categories: dict[int, str]
+    districts: dict[int, str]
+    group_ids: dict[str, int]
+    group_keys: dict[int, str]
+    district_ids: dict[str, int]
+    # The key of its group, by the id of a kind.
+    group_of: dict[int, str]
+
+
+_names: Kept[Names] = Kept()
+
+
+def names() -> Names:
+    """Kept for a few seconds. Three queries."""
+    return _names.get("", _load_names)
+
+
+def _load_names() -> Names:
+    groups = list(CategoryGroup.objects.order_by("position", "name").values_list("pk", "key", "name", "name_en"))
+    kinds = list(Category.objects.order_by("position", "name").values_list("pk", "name", "name_en", "group__key"))
+    districts = list(District.objects.order_by("slug").values_list("pk", "slug", "name"))
+    return Names(
+        groups={pk: in_reader_language(name, name_en) for pk, _key, name, name_en in groups},
+        categories={pk: in_reader_language(name, name_en) for pk, name, name_en, _group in kinds},
+        districts={pk: name for pk, _slug, name in districts},
+        group_ids={key: pk for pk, key, _name, _name_en in groups},
+        group_keys={pk: key for pk, key, _name, _name_en in groups},
+        district_ids={slug: pk for pk, slug, _name in districts},
+        group_of={pk: group for pk, _name, _name_en, group in kinds},
+    )

@@ -59,7 +59,7 @@ def atom(request: HttpRequest) -> HttpResponseBase:
     return if_changed(request, lambda: _answer(request, Atom))
 
 
-def _answer(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponse:
+def _answer(request: HttpRequest, kind: type[Rss] | type[Atom]) -> HttpResponse:
     asked = Asked(request)
     rows = with_photos(rows_of(newest_first(asked.filters)[:_ITEMS]))
     feed = kind(
@@ -69,11 +69,11 @@ def _answer(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponse:
         language=reader_language(),
         author_name=town().name,
         feed_url=settings.SITE_URL + request.get_full_path(),
-        ttl="15",
+        ttl=15,
     )
     for row in rows:
         _add(feed, row)
-    response = HttpResponse(content_type=feed.content_type)
+    response = HttpResponse(content_type=kind.content_type)
     feed.write(response, "utf-8")
     return response
 
