@@ -5,6 +5,7 @@
 Called by the worker's task through ``operations.learning`` only; nothing of scikit-learn may be imported where pages are served.
 """
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ _MOST_TERMS = {"words": 8000, "pieces": 12_000}
 _SEEN_IN = {"words": 3, "pieces": 5}
 _TEMPERATURES = np.geomspace(0.3, 4.0, 40)
 _STRENGTH = 8.0
+# Enough for weights that no longer change a suggestion; to the last digit would take ten times as long.
+_ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,16 @@ class TooLittle(Exception):
 
 def learn(texts: Sequence[str], labels: Sequence[str]) -> tuple[Model, Measure]:
     """A model of all examples, and what models of four fifths of them knew about the rest. Raises TooLittle."""
+    from sklearn.exceptions import ConvergenceWarning
+
     texts, labels = _enough(texts, labels)
     kinds = sorted(set(labels))
     truth = np.array([kinds.index(label) for label in labels])
-    scores = _out_of_fold(texts, truth, len(kinds))
-    temperature = min(_TEMPERATURES, key=lambda value: _surprise(scores / value, truth))
-    model = _fitted(texts, truth, kinds, float(temperature))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        scores = _out_of_fold(texts, truth, len(kinds))
+        temperature = min(_TEMPERATURES, key=lambda value: _surprise(scores / value, truth))
+        model = _fitted(texts, truth, kinds, float(temperature))
     return model, _measured(scores, truth, kinds)
 
 
@@ -117,7 +124,7 @@ def _seen(vectors: dict[str, Any], texts: list[str], *, learn: bool) -> Any:
 def _regression() -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=_STRENGTH, max_iter=300)
+    return LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS, tol=1e-3)
 
 
 def _decisions(regression: Any, seen: Any) -> np.ndarray:

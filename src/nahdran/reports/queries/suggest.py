@@ -28,8 +28,8 @@ _LEAST = 0.08
 # So sure the model must be of its first for the words of the kinds not to be asked as well.
 _SURE = 0.25
 _SHORTEST = 4
-# The newest of each kind are enough, and keep the learning within minutes.
-_MOST_EXAMPLES = 20_000
+# The newest are enough, and keep the learning within minutes.
+_MOST_EXAMPLES = 10_000
 
 _newest: Kept[Suggester | None] = Kept()
 
