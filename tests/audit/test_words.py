@@ -79,7 +79,7 @@ def test_opening_a_case_says_kind_channel_and_unit_in_words() -> None:
     words = said(last("cases.opened"))
 
     assert words["Art"] == str(case.of_kind.label)
-    assert words["Eingang"] == case.get_channel_display()
+    assert words["Kanal"] == case.get_channel_display()
     assert words["Einheit"] == "Bürgerbüro"
 
 
@@ -104,7 +104,7 @@ def test_a_closing_day_is_a_day_and_a_text_has_its_name() -> None:
 
     assert said(last("org.closure")) == {"Datum": "24.12.2026"}
     assert said(last("org.closure"), "en") == {"Date": "24 Dec 2026"}
-    assert said(last("org.text")) == {"Bezeichnung": "Satz im Fuß der Seite", "Sprache": "Deutsch"}
+    assert said(last("org.text")) == {"Titel": "Satz im Fuß der Seite", "Sprache": "Deutsch"}
     with override("en"):
         (line,) = lines([last("org.closure")])
         assert (line.kind, line.thing, line.thing.language) == ("Closing day", "Heiligabend", "de")
@@ -202,16 +202,35 @@ def test_the_page_and_the_export_speak_english() -> None:
         assert "Vorgang" not in text
 
 
+def dicts_of(function):
+    """The literal dictionaries that a function keeps under a name."""
+    return {
+        target.id: node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
 def keys_recorded():
-    """Each key of a literal ``data`` with the place where it is recorded."""
+    """Each key of a ``data`` that stands in the code, with the place where it is recorded."""
     for file in sorted(SOURCES.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
-                for keyword in node.keywords:
-                    if keyword.arg == "data" and isinstance(keyword.value, ast.Dict):
-                        for key in keyword.value.keys:
-                            if isinstance(key, ast.Constant):
-                                yield key.value, f"{file.relative_to(SOURCES)}:{node.lineno}"
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            named = dicts_of(function)
+            for node in ast.walk(function):
+                if (
+                    not isinstance(node, ast.Call)
+                    or getattr(node.func, "id", getattr(node.func, "attr", "")) != "record"
+                ):
+                    continue
+                given = next((each.value for each in node.keywords if each.arg == "data"), None)
+                data = named.get(given.id) if isinstance(given, ast.Name) else given
+                for key in data.keys if isinstance(data, ast.Dict) else ():
+                    if isinstance(key, ast.Constant):
+                        yield key.value, f"{file.relative_to(SOURCES)}:{node.lineno}"
 
 
 def test_every_detail_that_is_recorded_has_a_word() -> None:

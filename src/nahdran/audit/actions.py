@@ -17,7 +17,7 @@ from nahdran.audit.registry import (
     value_words,
 )
 from nahdran.audit.texts import DETAILS, LANGUAGES, LOOKS, SEARCH
-from nahdran.kit.dates import short_day
+from nahdran.kit.dates import short_day, short_day_time
 from nahdran.kit.language import HOUSE, Worded
 
 READ = "audit.read"
@@ -35,8 +35,20 @@ def _days(values: set[Any]) -> Mapping[Any, Any]:
     return found
 
 
+def _moments(values: set[Any]) -> Mapping[Any, Any]:
+    """ISO times with their zone."""
+    found = {}
+    for value in values:
+        try:
+            found[value] = short_day_time(datetime.fromisoformat(value))
+        except (TypeError, ValueError):
+            continue
+    return found
+
+
 value_words.register("action", lambda keys: {key: actions.get(key).label for key in keys if key in actions})
 value_words.register("day", _days)
+value_words.register("moment", _moments)
 value_words.register("language", of_table(LANGUAGES))
 value_words.register("look", of_table(LOOKS))
 # What the town has worded itself, and nobody has translated.

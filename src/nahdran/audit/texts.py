@@ -14,7 +14,7 @@ DETAILS = {
     "date": _("Datum"),
     "fields": _("Felder"),
     "from": _("vorher"),
-    "key": _("Text"),
+    "key": _("Titel"),
     "kind": _("Art"),
     "kinds": _("Anzahl"),
     "language": _("Sprache"),
@@ -45,6 +45,7 @@ ACTORS = {
     "?": _("unbekannt"),
     "Import": _("Import"),
     "Konsole": _("Konsole"),
+    "Regel": _("Regel"),
     "Zeitplan": _("Zeitplan"),
 }
 

@@ -18,7 +18,7 @@ from nahdran.audit.registry import (
 )
 from nahdran.kit.language import HOUSE, Worded
 from nahdran.places.models import District
-from nahdran.reports.models import Category, CategoryGroup, IntakeSettings
+from nahdran.reports.models import Category, CategoryGroup, IntakeSettings, Situation
 from nahdran.reports.suspicion import in_words
 
 register_actions(
@@ -52,9 +52,9 @@ register_actions(
         {"category": "report_category", "signs": "report_signs"},
     ),
     ActionType("reports.intake", _("Einstellungen der Aufnahme geändert"), {"fields": "intake_field"}),
-    ActionType("reports.situation", _("Besondere Lage geändert")),
-    ActionType("reports.situation_on", _("Besondere Lage eingeschaltet")),
-    ActionType("reports.situation_off", _("Besondere Lage ausgeschaltet")),
+    ActionType("reports.situation", _("Besondere Lage geändert"), {"key": "situation"}),
+    ActionType("reports.situation_on", _("Besondere Lage eingeschaltet"), {"key": "situation", "until": "moment"}),
+    ActionType("reports.situation_off", _("Besondere Lage ausgeschaltet"), {"key": "situation"}),
     ActionType("reports.embed", _("Websites für die eingebettete Karte geändert")),
     ActionType("reports.body", _("Andere zuständige Stelle geändert")),
     ActionType("reports.handed_over", _("Meldung an andere Stelle weitergegeben")),
@@ -75,6 +75,10 @@ def _groups(keys: set[Any]) -> Mapping[Any, Any]:
     return {key: found[key] for key in keys if key in found}
 
 
+def _situations(keys: set[Any]) -> Mapping[Any, Any]:
+    return {row.key: row.label for row in Situation.objects.filter(key__in=keys).only("key", "name", "name_en")}
+
+
 def _districts(slugs: set[Any]) -> Mapping[Any, Any]:
     return dict(District.objects.filter(slug__in=slugs).values_list("slug", "name"))
 
@@ -85,23 +89,39 @@ def _fields(names: set[Any]) -> Mapping[Any, Any]:
 
 
 register_details(
+    api_key=_("Anfang des Schlüssels"),
+    automatic=_("von selbst"),
     began=_("Begonnen"),
+    body=_("Stelle"),
     category=_("Art"),
+    contact=_("Name und Kontakt mitgegeben"),
     district=_("Ortsteil"),
+    examples=_("Beispiele"),
     first_answer=_("Erste Antwort in Werktagen"),
     group=_("Gruppe"),
+    looked=_("vorher nachgesehen"),
     moved=_("Verschoben"),
+    new_key=_("neuer Schlüssel"),
+    number=_("Nummer dort"),
+    partner=_("Anbindung"),
     photos=_("Fotos"),
     question=_("Frage"),
+    service=_("Dienst dort"),
     settle=_("Erledigung in Werktagen"),
     signs=_("Verdacht"),
+    top1=_("erster Vorschlag richtig"),
+    top3=_("unter den ersten drei"),
+    until=_("Gilt bis"),
+    waits=_("wartet auf Bestätigung oder Prüfung"),
     sites=_("Websites"),
 )
+object_types.register("reports.situation", ObjectType(_("Besondere Lage"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))
 value_words.register("district", _districts)
 value_words.register("intake_field", _fields)
 value_words.register("moved", of_table({"up": _("nach oben"), "down": _("nach unten")}))
 value_words.register("report_category", _categories)
+value_words.register("situation", _situations)
 value_words.register("report_group", _groups)
 value_words.register("report_signs", lambda signs: {each: " ".join(map(str, in_words(each))) for each in signs})

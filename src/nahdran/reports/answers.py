@@ -156,7 +156,7 @@ def _wording(question: Question, value: Any) -> str:
         return _("ja") if value else _("nein")
     options = dict(question.options)
     if isinstance(value, list):
-        return _listed([options.get(key, key) for key in value])
+        return _listed([options.get(key) or str(key) for key in value])
     if question.kind == QuestionKind.DATE:
         try:
             return dates.day(date.fromisoformat(value))

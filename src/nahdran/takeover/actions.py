@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nahdran.audit.registry import ActionType, register_actions
+from nahdran.audit.registry import ActionType, register_actions, register_details
 
 register_actions(
     ActionType("takeover.started", _("Datei eines anderen Systems hochgeladen")),
@@ -16,3 +16,4 @@ register_actions(
     ActionType("takeover.undone", _("Übernahme zurückgenommen")),
     ActionType("takeover.dropped", _("Datei einer Übernahme verworfen")),
 )
+register_details(columns=_("Spalten"), rows=_("Zeilen"))
