@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Counts of released reports in the cells of a grid, kept by the database whoever writes a report: ``docs/adr/0015``."""
+"""Counts of released reports in the cells of a grid, kept by the database whoever writes a report: ``docs/adr/0017``."""
 
 from django.db import migrations, models
 

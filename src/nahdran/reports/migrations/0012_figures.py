@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The statistics of months, made by the database in one go: ``docs/adr/0016``. A million reports take about twenty seconds, at night."""
+"""The statistics of months, made by the database in one go: ``docs/adr/0018``. A million reports take about twenty seconds, at night."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts of released reports kept ready in the cells of a grid, so that a map or a heading costs the same with ten reports and with a million.
 
-Written by triggers of the database and by the functions ``reports_tally_fold`` and ``reports_tally_recount`` (``docs/adr/0015``); nobody else
+Written by triggers of the database and by the functions ``reports_tally_fold`` and ``reports_tally_recount`` (``docs/adr/0017``); nobody else
 writes here. Read through ``queries.tallies``.
 """
 
