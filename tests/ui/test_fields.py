@@ -68,6 +68,17 @@ def test_the_hint_describes_the_input():
     assert 'id="id_name_hint"' in html
 
 
+def test_a_text_area_is_as_high_as_its_field_says_and_low_where_nobody_says():
+    class Letter(UiForm, forms.Form):
+        own = TextField(rows=3)
+        plain = forms.CharField(widget=forms.Textarea)
+
+    letter = Letter()
+
+    assert 'rows="3"' in str(letter["own"])
+    assert 'rows="4"' in str(letter["plain"])
+
+
 def test_required_is_said_to_screen_readers_and_not_to_the_browser():
     _html, found = show(AnswerForm(), "name")
     field = found.first("input")

@@ -125,10 +125,11 @@ class ClosureForm(UiForm, forms.ModelForm):
 
 class TextForm(UiForm, forms.Form):
     languages: ClassVar[dict[str, str]] = {"text": "de", "english": "en", "easy": "de"}
-    text = TextField(label=_("Ihr Wortlaut"), required=False)
+    text = TextField(label=_("Ihr Wortlaut"), required=False, rows=3)
     english = TextField(
         label=_("Auf Englisch"),
         required=False,
+        rows=3,
         help_text=_("Ohne englische Fassung steht auf englischen Seiten Ihr deutscher Wortlaut."),
     )
     easy = TextField(

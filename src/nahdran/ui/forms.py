@@ -34,6 +34,10 @@ def _required_message(field: forms.Field) -> Any:
     return REQUIRED["text"]
 
 
+# Of a text area that a model brings along; it grows with what is written.
+FEW_ROWS = 4
+
+
 class UiForm:
     """For ``forms.Form`` and ``forms.ModelForm``: ``class ReplyForm(UiForm, forms.Form)``.
 
@@ -50,6 +54,8 @@ class UiForm:
             self.fields[name].widget.attrs["lang"] = language  # type: ignore[attr-defined]
         plain = forms.Field.default_error_messages["required"]
         for field in self.fields.values():  # type: ignore[attr-defined]
+            if isinstance(field.widget, forms.Textarea) and not isinstance(field, TextField):
+                field.widget.attrs["rows"] = FEW_ROWS
             if field.error_messages.get("required") == plain:
                 field.error_messages["required"] = _required_message(field)
 
@@ -81,7 +87,8 @@ class TextField(forms.CharField):
 
     def __init__(self, *, max_length: int = 4000, rows: int = 6, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.setdefault("rows", rows)
+        # Django's widget brings ten of its own, so a default would never come to bear.
+        self.widget.attrs["rows"] = rows
         _say_length(self)
 
     def to_python(self, value: Any) -> str:
