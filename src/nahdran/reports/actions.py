@@ -11,6 +11,7 @@ from nahdran.audit.registry import (
     ActionType,
     ObjectType,
     object_types,
+    of_choices,
     of_table,
     register_actions,
     register_details,
@@ -18,6 +19,7 @@ from nahdran.audit.registry import (
 )
 from nahdran.kit.language import HOUSE, Worded
 from nahdran.places.models import District
+from nahdran.reports.enums import ForwardState
 from nahdran.reports.models import Category, CategoryGroup, IntakeSettings, Situation
 from nahdran.reports.suspicion import in_words
 
@@ -59,6 +61,13 @@ register_actions(
     ActionType("reports.body", _("Andere zuständige Stelle geändert")),
     ActionType("reports.handed_over", _("Meldung an andere Stelle weitergegeben")),
     ActionType("reports.learnt", _("Vorschläge aus abgeschlossenen Meldungen gelernt")),
+    ActionType("reports.partner", _("Anbindung an ein anderes System geändert")),
+    ActionType("reports.forwarding_rule", _("Weitergabe einer Art geändert")),
+    ActionType("reports.forwarded", _("Meldung zur Weitergabe an ein anderes System bestimmt")),
+    ActionType(
+        "reports.forwarded_again", _("Über eine unklare Weitergabe entschieden"), {"state_before": "forward_state"}
+    ),
+    ActionType("reports.forward_cancelled", _("Weitergabe abgebrochen"), {"state_before": "forward_state"}),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
 
@@ -119,6 +128,7 @@ object_types.register("reports.situation", ObjectType(_("Besondere Lage"), lambd
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))
 value_words.register("district", _districts)
+value_words.register("forward_state", of_choices(ForwardState.choices))
 value_words.register("intake_field", _fields)
 value_words.register("moved", of_table({"up": _("nach oben"), "down": _("nach unten")}))
 value_words.register("report_category", _categories)

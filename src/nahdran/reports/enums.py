@@ -60,3 +60,24 @@ class BodyDoes(models.TextChoices):
     HAND_OVER = "HAND_OVER", _("erklären, und die Stadt gibt die Meldung mit einem Klick weiter")
     CONTACT = "CONTACT", _("erklären und zeigen, wo man dort meldet")
     TOWN = "TOWN", _("die Stadt nimmt die Meldung trotzdem an, mit einem Hinweis")
+
+
+class ForwardState(models.TextChoices):
+    """Where a report is on its way to another system."""
+
+    WAITING = "waiting", _("wartet")
+    SENDING = "sending", _("wird weitergegeben")
+    SENT = "sent", _("weitergegeben")
+    RETRY = "retry", _("wird erneut versucht")
+    FAILED = "failed", _("nicht weiterzugeben")
+    UNCERTAIN = "uncertain", _("ungewiss")
+    CANCELLED = "cancelled", _("abgebrochen")
+
+
+FORWARD_DUE = (ForwardState.WAITING, ForwardState.RETRY, ForwardState.UNCERTAIN)
+
+
+class PartnerMedia(models.TextChoices):
+    FILES = "files", _("als Dateien mitschicken")
+    URLS = "urls", _("als Adressen nennen, sobald sie öffentlich sind")
+    NONE = "none", _("nicht mitgeben")

@@ -14,10 +14,11 @@ from nahdran.cases.models import Attachment, Case
 from nahdran.cases.queries.together import together
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
-from nahdran.reports.enums import Release
+from nahdran.reports.enums import ForwardState, Release
 from nahdran.reports.models import Question, Report
 from nahdran.reports.operations.bodies import forget_hand_overs
 from nahdran.reports.operations.following import announce, forget_followers
+from nahdran.reports.operations.forwarding.telling import queue_status
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
@@ -79,6 +80,8 @@ class ReportKind(CaseKind):
             "near": neighbours_of(rows["near"], report.lon, report.lat, limit=_NEIGHBOURS),
             "suspicions": in_words_of_suspicion(report.suspicion),
             "public_address": _address(case) if report.release == Release.RELEASED else "",
+            "forwards": rows["forwards"],
+            "ways": _open_ways(case, rows),
             "proposal": _proposal(case, explain(report.category, report.district, rules=rows["rules"])),
         }
         return Panel("reports/staff/panel.html", context)
@@ -97,6 +100,7 @@ class ReportKind(CaseKind):
             tone=status.tone, is_open=not status.closes, updated_at=case.changed_at
         )
         announce(case)
+        queue_status(case)
         # Read again behind the update above, which has waited for whoever was just releasing it.
         if status.key == WITHDRAWN or case.confidentiality == Confidentiality.CONFIDENTIAL:
             report = _report(case)
@@ -135,6 +139,12 @@ def _facts(report: Report, questions: list[Question]) -> dict[str, Any]:
         "answers": in_words(questions, report.answers),
         "is_public": report.release == Release.RELEASED,
     }
+
+
+def _open_ways(case: Case, rows: dict[str, list[Any]]) -> list[Any]:
+    """Where it could still be handed on to."""
+    taken = {row.partner_id for row in rows["forwards"] if row.state != ForwardState.CANCELLED}
+    return [way for way in rows["ways"] if way.partner_id not in taken] if case.is_open else []
 
 
 def _first_photos(case_ids: list[int]) -> dict[int, str]:

@@ -199,6 +199,16 @@ for page in (
         "reports.manage",
     ),
     SettingsPage(
+        "report_forwarding",
+        _("Weitergabe an andere Systeme"),
+        "reports_staff:forwarding",
+        "forward",
+        142,
+        _GROUP,
+        _("Meldungen über Open311 an andere Stellen schicken"),
+        "reports.manage",
+    ),
+    SettingsPage(
         "report_learning",
         _("Vorschläge aus dem Text"),
         "reports_staff:learning",

@@ -19,8 +19,11 @@ from nahdran.reports.operations import (
     tell_followers,
 )
 from nahdran.reports.operations.following import TELL
+from nahdran.reports.operations.forwarding import dispatch_forward, poll_partner, recover_forwards, tell_due
+from nahdran.reports.operations.forwarding.queue import SEND
 from nahdran.reports.operations.learning import LEARN
 from nahdran.reports.operations.sandbox import expire_sandbox
+from nahdran.reports.queries.forwarding import partners_in_use
 from nahdran.reports.queries.intake import intake_settings
 
 logger = structlog.get_logger(__name__)
@@ -99,3 +102,24 @@ def learn_from_reports(timestamp: int) -> None:
 def count_for_statistics(timestamp: int) -> None:
     """Make the statistics of months anew, soon after midnight."""
     logger.info("reports.figures", lines=make_figures())
+
+
+@app.task(name=SEND)
+def forward(forward_id: int) -> None:
+    dispatch_forward(forward_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="nahdran.reports.recover_forwards", queueing_lock="nahdran.reports.recover_forwards")
+def look_after_forwards(timestamp: int) -> None:
+    """Queue again what a dead worker left behind, and pass on what became of forwarded reports."""
+    recover_forwards()
+    tell_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="nahdran.reports.poll_partners", queueing_lock="nahdran.reports.poll_partners")
+def ask_partners(timestamp: int) -> None:
+    """Ask other systems how our reports stand there."""
+    for partner in partners_in_use():
+        poll_partner(partner)

@@ -19,6 +19,7 @@ OURS = [
     "nahdran.takeover",
     "nahdran.pages",
     "nahdran.adapters.clamd",
+    "nahdran.adapters.open311",
     "nahdran.project",
 ]
 

@@ -74,12 +74,12 @@ class Sender:
         return f"open311:{sha256(f'{self.key.pk}:{text}'.encode()).hexdigest()[:48]}"
 
 
-def earlier_report(sender: Sender) -> Received | None:
-    """What came of the same report when it was sent before. Raises NumberReused."""
+def earlier_report(sender: Sender, *, any_content: bool = False) -> Received | None:
+    """What came of the same report when it was sent before. Raises NumberReused, unless only the number is asked for (``any_content``)."""
     rows = ReceivedReport.objects.select_related("case").filter(api_key=sender.key)
     if sender.number:
         row = rows.filter(submission=sender.submission).first()
-        if row is not None and row.fingerprint != sender.fingerprint:
+        if row is not None and row.fingerprint != sender.fingerprint and not any_content:
             raise NumberReused
     elif sender.is_known:
         since = clock.now() - AGAIN_WITHIN

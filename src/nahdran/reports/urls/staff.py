@@ -4,13 +4,14 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, quarantine, statistics, take_in
+from nahdran.reports.views.staff import case, forwarding, quarantine, statistics, take_in
 from nahdran.reports.views.staff.settings import (
     bodies,
     embed,
     intake,
     kinds,
     learning,
+    partners,
     promises,
     questions,
     routing,
@@ -19,6 +20,20 @@ from nahdran.reports.views.staff.settings import (
 
 app_name = "reports_staff"
 urlpatterns = [
+    path("meldung/<str:reference>/weitergeben/", forwarding.hand_on, name="hand_on"),
+    path("weitergabe/<int:pk>/erneut/", forwarding.again, name="forward_again"),
+    path("weitergabe/<int:pk>/abbrechen/", forwarding.cancel, name="forward_cancel"),
+    path("weitergabe/<int:pk>/angekommen/", forwarding.arrived, name="forward_arrived"),
+    path("einstellungen/maengel/weitergabe/", partners.index, name="forwarding"),
+    path("einstellungen/maengel/weitergabe/neu/", partners.edit, name="partner_new"),
+    path("einstellungen/maengel/weitergabe/<int:pk>/", partners.edit, name="partner"),
+    path("einstellungen/maengel/weitergabe/<int:pk>/pruefen/", partners.check, name="partner_check"),
+    path("einstellungen/maengel/weitergabe/<int:pk>/loeschen/", partners.remove, name="partner_remove"),
+    path("einstellungen/maengel/weitergabe/<int:pk>/art/", partners.rule_new, name="forwarding_rule_new"),
+    path("einstellungen/maengel/weitergabe/art/<int:pk>/", partners.rule, name="forwarding_rule"),
+    path(
+        "einstellungen/maengel/weitergabe/art/<int:pk>/loeschen/", partners.rule_remove, name="forwarding_rule_remove"
+    ),
     path("neu/mangel/", take_in.take_in, name="take_in"),
     path("meldung/<str:reference>/freigabe/", case.release, name="release"),
     path("meldung/<str:reference>/freigabe/zurueckziehen/", case.withdraw, name="withdraw"),

@@ -5,8 +5,8 @@
 ``endpoint`` makes a view of the functions that answer GET and POST. They get a ``Call`` and return a ``Result`` or raise ``Refusal``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +86,7 @@ class Result:
     root: str
     tree: wire.Tree
     modified: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Handler = Callable[..., Result]
@@ -131,6 +132,8 @@ def _answered(
     call = _understood(request, stage, form)
     result = handler(call, **kwargs)
     response = wire.answer(request, result.root, result.tree, form, modified=result.modified)
+    for name, value in result.headers.items():
+        response[name] = value
     return _finished(request, response, private=call.key is not None)
 
 

@@ -19,6 +19,7 @@ from nahdran.reports.api.open311.fields import definition_fields, request_fields
 from nahdran.reports.api.open311.parameters import MOST, read_position, read_wanted, read_window
 from nahdran.reports.api.open311.problems import Problems, not_found
 from nahdran.reports.api.open311.wire import JSON
+from nahdran.reports.operations.receiving import Sender, earlier_report
 from nahdran.reports.queries import interface
 from nahdran.reports.queries.interface import RequestData
 from nahdran.reports.queries.public import public_photo
@@ -44,7 +45,9 @@ def definition(call: Call, code: str) -> Result:
 
 
 def requests(call: Call) -> Result:
-    """A list of ids overrides all other arguments."""
+    """A list of ids overrides all other arguments; so does the sender's own number of a report that it has sent."""
+    if call.key is not None and (number := call.get("idempotency_key")):
+        return _sent_under(call, number)
     if asked := call.names("service_request_id")[:_MOST_IDS]:
         found = (
             sandbox.by_reference(asked)
@@ -55,6 +58,16 @@ def requests(call: Call) -> Result:
         wanted = read_wanted(call)
         found = sandbox.requests(wanted) if call.is_sandbox else interface.requests(wanted, call.key)
     return _result(call, found)
+
+
+def _sent_under(call: Call, number: str) -> Result:
+    """What became of a post whose answer got lost: its number, its token, or an empty list. The header says that the question was understood."""
+    found = earlier_report(Sender(call.owner, "", number), any_content=True) if not call.is_sandbox else None
+    tree = []
+    if found is not None:
+        token = str(found.token) if found.token and not found.case else None
+        tree = [{"service_request_id": found.case.reference if found.case else None, "token": token}]
+    return Result("service_requests", tree, headers={"Idempotency-Key": number})
 
 
 def request(call: Call, reference: str) -> Result:

@@ -3,19 +3,25 @@
 """POST servicerequestupdates, as FixMyStreet has it: a program passes on what happened to a report that it has sent."""
 
 import re
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from nahdran.cases.models import Case
 from nahdran.cases.operations import MissingReason
+from nahdran.kit import clock
 from nahdran.reports.api.open311 import sandbox
 from nahdran.reports.api.open311.door import Call, Result
 from nahdran.reports.api.open311.media import discard_all, read_media, take_media
 from nahdran.reports.api.open311.parameters import read_moment
 from nahdran.reports.api.open311.problems import Problems, not_found
+from nahdran.reports.forwarding.base import Update
+from nahdran.reports.models import Forward
+from nahdran.reports.operations.forwarding import hear
 from nahdran.reports.operations.receiving import receive_words
 from nahdran.reports.operations.sandbox import try_words
 from nahdran.reports.queries import interface
+from nahdran.reports.queries.forwarding import forward_for
 from nahdran.reports.rules import MAX_TEXT
 
 _STATUS = re.compile(r"^[A-Z][A-Z_ ]{1,40}$")
@@ -39,6 +45,8 @@ def tell(call: Call) -> Result:
     problems.raise_any()
     if call.is_sandbox:
         return _tried(reference, text, status)
+    if (forward := forward_for(call.owner.pk, reference.strip())) is not None:
+        return _heard(call, forward, text, status)
     case = _case(call, reference)
     files, notes = take_media(media, required=False)
     try:
@@ -47,15 +55,25 @@ def tell(call: Call) -> Result:
             key=call.owner,
             text="\n\n".join([text, *notes]).strip(),
             status=status,
-            number=call.get("update_id")
-            or call.get("update_id_ext")
-            or call.request.headers.get("Idempotency-Key", ""),
+            number=_number(call),
             files=files,
         )
     except MissingReason:
         discard_all(files)
         raise
     return _answer(str(message.pk))
+
+
+def _heard(call: Call, forward: Forward, text: str, status: str) -> Result:
+    """A system that has got this report from us says what became of it there. Pictures are not taken from it."""
+    number = _number(call) or sha256(f"{status}|{text}".encode()).hexdigest()
+    at = read_moment(call, "updated_datetime", Problems()) or clock.now()
+    hear(forward, Update(number, forward.remote_number, status, text, at))
+    return _answer(number)
+
+
+def _number(call: Call) -> str:
+    return call.get("update_id") or call.get("update_id_ext") or call.request.headers.get("Idempotency-Key", "")
 
 
 def _case(call: Call, reference: str) -> Case:
