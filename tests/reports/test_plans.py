@@ -87,7 +87,11 @@ def test_the_nearest_come_from_the_index_of_places(many):
 def test_what_is_alike_near_by_is_found_by_kind_and_place_together(many, lamp):
     with CaptureQueriesContext(connection) as asked:
         similar_public(lamp, 7.25, 50.85)
-    (sql,) = [query["sql"] for query in asked.captured_queries if "reported_at" in query["sql"] and " LIMIT 80" in query["sql"]]
+    (sql,) = [
+        query["sql"]
+        for query in asked.captured_queries
+        if "reported_at" in query["sql"] and " LIMIT 80" in query["sql"]
+    ]
 
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {sql}")

@@ -74,7 +74,7 @@ def entry_files(entry: str) -> tuple[str, ...]:
     """
     if not _built():
         return ()
-    manifest: dict[str, Any] = json.loads(Path(settings.DJANGO_VITE["default"]["manifest_path"]).read_text())
+    manifest: dict[str, Any] = json.loads(Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).read_text())
     found: dict[str, None] = {}
     waiting, seen = [source(entry)], set()
     while waiting:

@@ -28,7 +28,7 @@ from nahdran.project.settings.base import DATABASES, STORAGES, TEMPLATES  # noqa
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"  # type: ignore[index]
+DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.environ.get('TEST_DB', 'nahdran')}"
 # Tests of this limit switch it on; all others come from one address and are quick.
 READS_PER_MINUTE = 0
 # Pages are tested without a front-end build too; the browser tests build first.

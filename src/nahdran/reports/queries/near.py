@@ -50,7 +50,7 @@ def reports_near(lon: float, lat: float, *, but: int, limit: int) -> list[Neighb
     return neighbours_of(together(near=near_set(lon, lat, but=but))["near"], lon, lat, limit=limit)
 
 
-def near_set(lon: float, lat: float, *, but: int) -> QuerySet[Report, dict[str, Any]]:
+def near_set(lon: float, lat: float, *, but: int) -> QuerySet[Report, Any]:
     """The candidates for ``neighbours_of``, to be read ``together`` with other things."""
     return (
         Report.objects.filter(within(_around(lon, lat, _DESK_M)))
