@@ -188,7 +188,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 VALKEY_URL = env.str("VALKEY_URL", "")
 if VALKEY_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "nahdran.project.cache.SharedCache",
+            "LOCATION": VALKEY_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
