@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,7 +124,7 @@ def assignment_for_desk(assignment: Assignment) -> Event:
 
 def _said(text: str) -> str:
     """What somebody wrote, or in the reader's language that it is gone."""
-    return _(FORGOTTEN) if text == FORGOTTEN else text
+    return translation.gettext(FORGOTTEN) if text == FORGOTTEN else text
 
 
 def _why(assignment: Assignment) -> str:
