@@ -104,7 +104,9 @@ class Town:
                     stdin=subprocess.DEVNULL,
                     start_new_session=True,
                 )
-        until(lambda: self.is_announced() or self.process.poll() is not None)
+        until(
+            lambda: self.is_announced() or self.process.poll() is not None, 3 * LONG
+        )  # a first start migrates and collects
         assert self.process.poll() is None, self.output()
         until(self.is_ready)
         return self

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The web server: opens the port once and keeps the processes running that serve it (docs/adr/0016). Run by the supervisor or a container as
+"""The web server: opens the port once and keeps the processes running that serve it (docs/adr/0019). Run by the supervisor or a container as
 ``python -m nahdran.project.web``; every value comes from the environment. Does not import Django.
 """
 
