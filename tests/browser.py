@@ -3,7 +3,7 @@
 """A real Chromium for the tests marked ``browser``. They are passed over where there is no Chromium or no front-end build.
 
 Named in CHROMIUM, else /usr/bin/chromium. Use the fixtures ``page`` (one fresh window) and pytest-django's ``live_server``; where maps are drawn,
-give ``browser_flags`` anew and return ``WEBGL``.
+give ``browser_flags`` (of ``tests/conftest.py``) anew and return ``WEBGL``.
 """
 
 import os
@@ -18,11 +18,6 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # WebGL by software, so that the map is drawn on a machine without a graphics card too.
 WEBGL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser_flags() -> list[str]:
-    return QUIET
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from nahdran.org import queries as org_queries
+from tests.browser import QUIET
 
 # A busy machine is no mistake of ours: time says nothing about whether a property holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,3 +27,9 @@ def _house_language():
     """A page that was opened in English must not leave the next test in English."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def browser_flags() -> list[str]:
+    """How ``tests.browser`` starts the browser; modules that draw maps give it anew."""
+    return QUIET
