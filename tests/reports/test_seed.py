@@ -76,8 +76,8 @@ def test_a_kind_out_of_use_is_not_offered(seeded):
     assert "gully" not in [category.key for entry in catalogue() for category in entry.categories]
 
 
-def test_the_catalogue_costs_two_queries(seeded, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_catalogue_costs_three_queries(seeded, django_assert_num_queries):
+    with django_assert_num_queries(3):
         catalogue()
 
 

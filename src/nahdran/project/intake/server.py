@@ -4,6 +4,7 @@
 without leaving a request unanswered that it has taken.
 """
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable
@@ -73,7 +74,9 @@ class Server(TcpWSGIServer):
         """May be called by a signal's handler, more than once."""
         if not self.is_ending:
             self.is_ending = True
-            self.pull_trigger()
+            # A loop that has ended by itself has closed the way to wake it up.
+            with contextlib.suppress(OSError):
+                self.pull_trigger()
 
     def _turn(self, seconds: float) -> None:
         self.asyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)

@@ -23,7 +23,7 @@ class GroupOfKinds:
 
 
 def catalogue(*, everything: bool = False) -> list[GroupOfKinds]:
-    """What may be reported now: the groups and kinds in use, in their order. Two queries.
+    """What may be reported now: the groups and kinds in use, in their order. Three queries.
 
     In a situation (storm, flood) its kinds stand first, in a group of their own, or are all there is. ``everything`` passes over that:
     the desk takes in what it is told.
