@@ -74,3 +74,29 @@ def test_a_field_says_the_language_of_what_is_typed_into_it():
     assert '<span lang="de">Bezeichnung</span>' in page
     assert 'name="name" lang="de"' in page
     assert 'name="name_en" lang="en"' in page
+
+
+class RowField(forms.ModelChoiceField):
+    pass
+
+
+class OwnWordsField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return "eigen"
+
+
+class RowsForm(UiForm, forms.Form):
+    row = RowField(queryset=None)
+    own = OwnWordsField(queryset=None)
+
+
+class Row:
+    label = Worded("Straße", "de")
+
+
+def test_rows_to_choose_from_are_named_in_the_language_of_the_reader():
+    fields = RowsForm().fields
+
+    assert fields["row"].label_from_instance(Row()).language == "de"
+    assert fields["row"].label_from_instance("ohne") == "ohne"
+    assert fields["own"].label_from_instance(Row()) == "eigen"

@@ -104,7 +104,6 @@ class MemberForm(UiForm, forms.Form):
         people.label_from_instance = lambda user: f"{user.name} ({user.email})"
         roles: Any = self.fields["role"]
         roles.empty_label = _("Bitte wählen")
-        roles.label_from_instance = lambda role: role.label
         roles.queryset = Role.objects.exclude(key=Role.ADMINISTRATOR)
 
 

@@ -38,6 +38,11 @@ def _required_message(field: forms.Field) -> Any:
 FEW_ROWS = 4
 
 
+def _in_reader_language(row: Any) -> str:
+    """Rows to choose from by their ``label``, where a model has one: the name in the language of the reader."""
+    return getattr(row, "label", "") or str(row)
+
+
 class UiForm:
     """For ``forms.Form`` and ``forms.ModelForm``: ``class ReplyForm(UiForm, forms.Form)``.
 
@@ -52,6 +57,9 @@ class UiForm:
         super().__init__(*args, **kwargs)
         for name, language in self.languages.items():
             self.fields[name].widget.attrs["lang"] = language  # type: ignore[attr-defined]
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            if getattr(type(field), "label_from_instance", None) is models.ModelChoiceField.label_from_instance:
+                field.label_from_instance = _in_reader_language
         plain = forms.Field.default_error_messages["required"]
         for field in self.fields.values():  # type: ignore[attr-defined]
             if isinstance(field.widget, forms.Textarea) and not isinstance(field, TextField):

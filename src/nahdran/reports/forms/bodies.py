@@ -3,7 +3,7 @@
 """The form of one body that answers for something instead of the town."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from nahdran.ui.forms import UiForm
 
 
 class BodyForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {"explanation": "de", "explanation_en": "en"}
     categories = forms.ModelMultipleChoiceField(
         label=_("Arten"),
         queryset=Category.objects.filter(is_active=True).select_related("group"),

@@ -98,10 +98,6 @@ class CategoryForm(UiForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["near_m"].required = False
-        groups: Any = self.fields["group"]
-        groups.label_from_instance = lambda group: group.label
-        related: Any = self.fields["related"]
-        related.label_from_instance = lambda category: category.label
 
     def clean_near_m(self) -> int:
         """Left empty, it stays as it is."""
@@ -216,8 +212,6 @@ class TesterForm(UiForm, forms.Form):
         super().__init__(*args, **kwargs)
         where: Any = self.fields["wo"]
         where.queryset = districts()
-        what: Any = self.fields["art"]
-        what.label_from_instance = lambda category: category.label
 
 
 class PromisesForm(UiForm, forms.Form):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in which a situation is prepared."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,10 @@ from nahdran.ui.forms import UiForm
 
 
 class SituationForm(UiForm, forms.ModelForm):
+    languages: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("name", "banner", "banner_easy", "numbers"), "de"),
+        **dict.fromkeys(("name_en", "banner_en", "numbers_en"), "en"),
+    }
     categories = forms.ModelMultipleChoiceField(
         label=_("Diese Arten"),
         queryset=Category.objects.filter(is_active=True).select_related("group"),
