@@ -82,6 +82,7 @@ export class PointMap extends HTMLElement {
       view: only ? { lon: only.lon, lat: only.lat, zoom: ONE_PLACE_ZOOM } : this.firstView(),
     });
     this.stage = stage;
+    this.home = stage.engine.view();
     this.pins = new PinLayer(part(this, "[data-map-pins]"), () => stage.engine, this.texts, {
       chosen: (point) => this.chosen(point),
       pointed: (point) => this.twin?.lift(point ? (point.members ?? [point.id]) : []),
@@ -137,8 +138,7 @@ export class PointMap extends HTMLElement {
   private keepView(): void {
     const view = this.stage?.engine.view();
     if (!view || !this.permalink) return;
-    this.home ??= view;
-    const moved = view.zoom !== this.home.zoom || metresBetween(view, this.home) > 1;
+    const moved = !this.home || view.zoom !== this.home.zoom || metresBetween(view, this.home) > 1;
     if (moved || this.permalink.view()) this.permalink.keep(view);
   }
 

@@ -68,6 +68,15 @@ describe("pins as buttons", () => {
     expect(host.querySelector(".nd-mapcard")!.textContent).toContain("2 weitere");
   });
 
+  it("hand the focus on to the nearest when their group comes apart", () => {
+    layer.show([point("g", { count: 2 }), point("far", { lon: 7.5 })]);
+    pin("2 in").focus();
+    layer.show([point("one"), point("two", { lon: 7.25 }), point("far", { lon: 7.5 })]);
+    expect(document.activeElement!.getAttribute("aria-label")).toContain("Mangel one");
+    expect(host.querySelector('[aria-label^="2 in"]')).toBeNull();
+    expect(host.querySelectorAll('.nd-mappin[tabindex="0"]')).toHaveLength(1);
+  });
+
   it("of a group bring the map nearer instead", () => {
     layer.show([point("g", { count: 12, title: "Birk" })]);
     pin("12 in Birk, öffnen").click();
@@ -75,11 +84,14 @@ describe("pins as buttons", () => {
     expect(host.querySelector(".nd-mapcard")).toBeNull();
   });
 
-  it("that are no longer there go, except the one with the focus", () => {
+  it("that are no longer there go, the one with the focus only if another one can take it", () => {
     pin("Mangel b").focus();
-    layer.show([point("a")]);
+    layer.show([]);
     expect(pin("Mangel far")).toBeNull();
     expect(document.activeElement).toBe(pin("Mangel b"));
+    layer.show([point("a")]);
+    expect(document.activeElement).toBe(pin("Mangel a"));
+    expect(pin("Mangel b")).toBeNull();
   });
 
   it("write titles as text, never as markup", () => {

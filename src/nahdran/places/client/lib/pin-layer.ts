@@ -43,14 +43,37 @@ export class PinLayer {
 
   show(points: readonly MapPoint[]): void {
     const wanted = new Set(points.map((point) => point.id));
+    let left: string | null = null;
     for (const [id, pin] of this.pins) {
-      if (wanted.has(id) || pin.button === document.activeElement) continue;
-      if (id === this.chosen) this.choose(null);
-      pin.button.remove();
-      this.pins.delete(id);
+      if (wanted.has(id)) continue;
+      if (pin.button === document.activeElement) left = id;
+      else this.remove(id);
     }
     for (const point of points) this.put(point);
     this.place();
+    if (left !== null) this.goOn(left);
+  }
+
+  /** The pin with the focus is no longer there, for instance a group that came apart: the nearest one takes over. */
+  private goOn(id: string): void {
+    const pin = this.pins.get(id)!;
+    const from = this.engine().project(pin.point);
+    const others = [...this.pins.values()].filter(({ button }) => button !== pin.button && !button.hidden);
+    const away = ({ point }: { point: MapPoint }): number => {
+      const { x, y } = this.engine().project(point);
+      return Math.hypot(x - from.x, y - from.y);
+    };
+    const next = others.sort((a, b) => away(a) - away(b))[0];
+    if (!next) return;
+    next.button.focus();
+    this.remove(id);
+    this.oneTabStop();
+  }
+
+  private remove(id: string): void {
+    if (id === this.chosen) this.choose(null);
+    this.pins.get(id)?.button.remove();
+    this.pins.delete(id);
   }
 
   /** Puts every pin where its place is now; called for each frame in which the map moves. */
