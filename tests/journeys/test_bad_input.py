@@ -92,7 +92,7 @@ FORM = [
         "control signs as address",
         "/maengel/neu/ort/",
         {"place_query": "\x00\x1b"},
-        said="haben wir keine Adresse gefunden",
+        said="geben Sie den Ort an",
     ),
     Try(
         "huge note",

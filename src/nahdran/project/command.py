@@ -16,7 +16,20 @@ def cli() -> None:
     """nahdran, the digital town hall. Settings come from the environment (docs/operating.md)."""
 
 
-for verb in (serve, worker, demo, import_osm, import_reports, doctor, backup, restore, createstaff, apikey, audit, manage):
+for verb in (
+    serve,
+    worker,
+    demo,
+    import_osm,
+    import_reports,
+    doctor,
+    backup,
+    restore,
+    createstaff,
+    apikey,
+    audit,
+    manage,
+):
     cli.add_command(verb)
 
 

@@ -159,7 +159,8 @@ def _store_place_names(data: MapData, districts: dict[str, int], names: dict[str
 def _store_courses(data: MapData) -> None:
     found = courses_of(data.features, data.municipality.boundary)
     rows = [
-        Course(source=f"{kind}/{ref}", kind=kind, ref=ref, lines=_geojson(lines)) for (kind, ref), lines in found.items()
+        Course(source=f"{kind}/{ref}", kind=kind, ref=ref, lines=_geojson(lines))
+        for (kind, ref), lines in found.items()
     ]
     _upsert(Course, rows, ["kind", "ref", "lines"])
 

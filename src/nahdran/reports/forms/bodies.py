@@ -29,7 +29,6 @@ class BodyForm(UiForm, forms.ModelForm):
     area_text = forms.CharField(
         label=_("GeoJSON einfügen"),
         required=False,
-        max_length=MOST_BYTES,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
         help_text=_("Flächen oder Linien in Längen- und Breitengraden (WGS 84), zum Beispiel aus Ihrem Geoportal."),
     )
@@ -91,6 +90,9 @@ class BodyForm(UiForm, forms.ModelForm):
             self.add_error("area_file", _("Die Datei ist zu groß."))
             return
         text = upload.read().decode("utf-8", "replace") if upload is not None else values.get("area_text", "")
+        if len(text) > MOST_BYTES:
+            self.add_error("area_text", _("Das ist zu viel. Bitte vereinfachen Sie die Geometrie."))
+            return
         if not text.strip():
             self.add_error("area_text", _("Bitte fügen Sie eine Fläche oder Linie ein."))
             return

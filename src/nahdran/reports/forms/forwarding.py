@@ -60,6 +60,8 @@ class PartnerForm(UiForm, forms.ModelForm):
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].rstrip("/")
         parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"}:
+            raise forms.ValidationError(_("Die Adresse beginnt mit https://."))
         if parts.query or parts.fragment or parts.username or parts.password:
             raise forms.ValidationError(_("Bitte nur die Adresse, ohne Fragezeichen, Raute und Zugangsdaten."))
         return re.sub(r"/(requests|services)(\.xml|\.json)?$", "", url)

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from nahdran.cases.models import Case
 from nahdran.reports.kept import Kept
+from nahdran.reports.learning.features import plain
 from nahdran.reports.learning.model import Model, UnreadableModel, load
 from nahdran.reports.models import Category, Report, Suggester
 from nahdran.reports.queries.catalogue import catalogue, find_categories
@@ -28,6 +29,7 @@ _LEAST = 0.08
 # So sure the model must be of its first for the words of the kinds not to be asked as well.
 _SURE = 0.25
 _SHORTEST = 4
+_TELLING = 4
 # The newest are enough, and keep the learning within minutes.
 _MOST_EXAMPLES = 10_000
 
@@ -70,8 +72,13 @@ def suggest(text: str, limit: int = 3) -> list[Suggestion]:
     if found and (found[0].share or 0) >= _SURE:
         return found
     taken = {item.category.key for item in found}
-    words = [item for item in find_categories(text, limit) if item.key not in taken]
+    words = [item for item in find_categories(_telling(text), limit) if item.key not in taken]
     return [*found, *(Suggestion(item, None) for item in words)][:limit]
+
+
+def _telling(text: str) -> str:
+    """The words of a sentence that can name a thing: short ones ("die", "vor", "ist") begin half the words of the language."""
+    return " ".join(dict.fromkeys(word for word in plain(text) if len(word) >= _TELLING))
 
 
 def newest_suggester() -> Suggester | None:
