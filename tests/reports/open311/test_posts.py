@@ -305,6 +305,27 @@ def test_the_same_number_for_something_else_is_refused(program):
     assert Case.objects.count() == 1
 
 
+def test_whoever_lost_the_answer_asks_by_the_number(program, new_key):
+    number = program.report(headers={"Idempotency-Key": "abc-1"})
+
+    def asked(key, under):
+        return program.get("/requests.json", idempotency_key=under, headers={"X-API-Key": key})
+
+    mine = asked(program.key, "abc-1")
+    assert (mine.json(), mine["Idempotency-Key"]) == ([{"service_request_id": number, "token": None}], "abc-1")
+    unknown = asked(program.key, "abc-2")
+    assert (unknown.json(), unknown["Idempotency-Key"]) == ([], "abc-2")
+    assert asked(new_key(), "abc-1").json() == [], "of another program it says nothing"
+    assert "Idempotency-Key" not in program.get("/requests.json", idempotency_key="abc-1"), "nor without a key"
+
+
+def test_a_report_that_waits_is_found_by_its_token(program, noise):
+    sent = program.post(service_code="laerm", **PLACE, email="erika@example.org", headers={"Idempotency-Key": "w-1"})
+    told = program.get("/requests.json", idempotency_key="w-1", headers={"X-API-Key": program.key}).json()
+
+    assert told == [{"service_request_id": None, "token": sent.json()[0]["token"]}]
+
+
 def test_the_number_of_one_program_is_not_that_of_another(program, new_key):
     form = {"service_code": "lampe", **PLACE, "headers": {"Idempotency-Key": "1"}}
 

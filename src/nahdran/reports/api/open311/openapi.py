@@ -63,7 +63,7 @@ def _paths() -> dict[str, Any]:
             "get": _read("What is asked about one kind", "ServiceDefinition", "path_service_code")
         },
         "/requests.json": {
-            "get": _read("Requests, by default of the last 90 days", "Requests", *_LIST),
+            "get": _read("Requests, by default of the last 90 days", "RequestsOrSent", *_LIST, "sent_under"),
             "post": _post("Report something", "Created", REQUEST_FORM, "idempotency_key"),
         },
         "/requests/{service_request_id}.json": {

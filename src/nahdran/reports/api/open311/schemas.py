@@ -73,6 +73,12 @@ SCHEMAS: dict[str, Schema] = {
         thing({"service_notice": MAYBE, "account_id": MAYBE}, {"service_request_id": SOMETHING, "token": SOMETHING}),
         minItems=1, maxItems=1,
     ),
+    "RequestsOrSent": {
+        "anyOf": [
+            {"$ref": "#/components/schemas/Requests"},
+            several(thing({"service_request_id": MAYBE, "token": MAYBE}), maxItems=1),
+        ]
+    },
     "Token": several(thing({"service_request_id": MAYBE, "token": SOMETHING}), minItems=1, maxItems=1),
     "Updates": several(UPDATE, maxItems=1000),
     "UpdateCreated": several(thing({"update_id": SOMETHING}), minItems=1, maxItems=1),
@@ -117,6 +123,10 @@ PARAMETERS: dict[str, Schema] = {
     "bbox": _query("bbox", {"type": "string", "pattern": r"^-?\d{1,2}(\.\d{1,6})?(,-?\d{1,2}(\.\d{1,6})?){3}$"}, "west,south,east,north"),
     "q": _query("q", TEXT, "Words in place, kind and text."),
     "extensions": _query("extensions", TEXT, "true: also extended_attributes, attributes and notes."),
+    "sent_under": _query(
+        "idempotency_key", TEXT, "Only with a key: what became of the report that was sent under this Idempotency-Key."
+        " Its number or token, or an empty list if it did not arrive. The answer has the header Idempotency-Key."
+    ),
     "path_service_code": _path("service_code", "From the list of services."),
     "path_service_request_id": _path("service_request_id", "As it came back from the post."),
     "path_token": _path("token", "As it came back from the post."),
