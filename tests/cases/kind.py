@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Status, Targets, Workflow, kinds
 from nahdran.cases.models import Case
+from nahdran.cases.slots import CaseSection, Site, case_sections, sites
 
 WORKFLOW = Workflow(
     statuses=(
@@ -91,3 +92,28 @@ def registered():
         yield kind
     finally:
         del kinds._items[kind.key]
+
+
+def places(case_ids: Iterable[int]) -> dict[int, Site]:
+    return {pk: Site(7.215, 50.84, "Hauptstraße 71", "Lohmar") for pk in case_ids}
+
+
+@contextmanager
+def placed():
+    """The kind knows where its cases are."""
+    sites._items[TestKind.key] = places
+    try:
+        yield
+    finally:
+        del sites._items[TestKind.key]
+
+
+@contextmanager
+def section(**fields):
+    """A section of another app on the page of a case."""
+    made = CaseSection(**{"key": "test", "template": "tests/section.html", **fields})
+    case_sections.register(made.key, made)
+    try:
+        yield made
+    finally:
+        del case_sections._items[made.key]

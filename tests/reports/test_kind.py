@@ -11,6 +11,7 @@ from nahdran.audit.models import Entry
 from nahdran.cases.kinds import kinds
 from nahdran.cases.models import Attachment, Case, Deadline
 from nahdran.cases.operations import OutdatedView, change_status, forget_people, hand_over
+from nahdran.cases.queries import sites_of
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Report
 from nahdran.reports.operations import OutsideTown, change_category, move_place, release, set_rule
@@ -189,3 +190,16 @@ def test_handing_over_leaves_the_report_as_it_is(report, clerk):
     hand_over(case=report.case, unit=other, actor=clerk, reason="Gehört zum Bauhof.")
 
     assert Report.objects.get(pk=report.pk).is_open
+
+
+def test_the_core_learns_where_reports_are_in_one_query(lamp, django_assert_num_queries):
+    reports = [make_report(lamp, place_note="hinter der Bäckerei"), make_report(lamp)]
+    cases = [report.case for report in reports]
+
+    with django_assert_num_queries(1):
+        found = sites_of(cases)
+
+    first = found[cases[0].pk]
+    assert (first.lon, first.lat, first.note) == (*INSIDE, "hinter der Bäckerei")
+    assert first.address == reports[0].address
+    assert found.keys() == {case.pk for case in cases}

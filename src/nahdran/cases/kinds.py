@@ -77,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A piece of a page that the kind renders itself.
+    """A piece of a page that the kind, or another app (``slots.CaseSection``), renders itself.
 
     The desk includes the template twice, with ``part`` "media" (pictures and map, in that order) and "side" (sections with facts and what
     lies near); the citizen's page once, with ``part`` "side". Inside the desk ``case`` is the case.

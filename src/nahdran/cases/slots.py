@@ -1,11 +1,22 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the core leaves open for the features above it: ways to take in a concern at the desk. Filled in their ``panels.py``."""
+"""What the core leaves open for the apps above it: ways to take in a concern, sections of the page of a case, the place of a case.
 
+Filled in their ``panels.py`` or ``kind.py``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from nahdran.kit.registry import Registry
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from nahdran.cases.models import Case
+
+Rows = Mapping[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +32,47 @@ class NewCasePage:
 
 
 new_case_pages: Registry[NewCasePage] = Registry("new case pages", order=lambda page: (page.order, page.key))
+
+
+def _no_sets(case: "Case", user: Any) -> "Mapping[str, QuerySet[Any]]":
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSection:
+    """A section that an app adds to the page of a case at the desk, without a query of its own.
+
+    ``sets`` names querysets with ``values(...)`` for this case and this reader; they are read in the page's one query (see
+    ``cases.queries.together``). ``context`` gets the rows under the same names and returns what the template needs, or None where the
+    section is not shown. The template is rendered inside the page, so it knows ``case``, ``may_work`` and ``base`` as well; it is a
+    ``<section>`` with a heading. In "main" it stands above the history (what needs a decision now), in "side" behind the sections of the
+    kind (what one looks up).
+    """
+
+    key: str
+    template: str
+    context: Callable[["Case", Any, Rows], Mapping[str, Any] | None]
+    sets: Callable[["Case", Any], "Mapping[str, QuerySet[Any]]"] = _no_sets
+    part: Literal["main", "side"] = "side"
+    order: int = 100
+
+
+case_sections: Registry[CaseSection] = Registry(
+    "sections of the page of a case", order=lambda section: (section.order, section.key)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a case is, for those who go there. Degrees in WGS 84; ``note`` is what the person said about the place."""
+
+    lon: float
+    lat: float
+    address: str = ""
+    district: str = ""
+    note: str = ""
+
+
+# From the key of a kind of case to the places of many of its cases, in one query. A kind without places registers nothing, and a case
+# without a place is left out.
+sites: Registry[Callable[[Iterable[int]], Mapping[int, Site]]] = Registry("places of cases")

@@ -8,6 +8,7 @@ from nahdran.cases.queries.events import Event
 from nahdran.cases.queries.inbox import VIEWS, Filters, InboxPage, Row, counters, inbox, rows_of, view_of
 from nahdran.cases.queries.neighbours import Place, place_in_list
 from nahdran.cases.queries.readable import readable_by
+from nahdran.cases.queries.sites import sites_of
 from nahdran.cases.queries.timeline import History, changes_since, history, timeline
 from nahdran.cases.queries.watching import presence
 
@@ -31,6 +32,7 @@ __all__ = [
     "presence",
     "readable_by",
     "rows_of",
+    "sites_of",
     "timeline",
     "view_of",
 ]

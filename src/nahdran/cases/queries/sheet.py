@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from nahdran.accounts.models import User
 from nahdran.accounts.rights import rights_of_role
 from nahdran.cases.enums import Confidentiality, LinkKind
+from nahdran.cases.kinds import Panel
 from nahdran.cases.models import Case, CaseLink, Deadline, Draft, Presence, ReplyTemplate
 from nahdran.cases.queries.inbox import Filters
 from nahdran.cases.queries.neighbours import neighbour_sets
+from nahdran.cases.queries.sections import section_sets, sections_of
 from nahdran.cases.queries.timeline import History, history_of, history_sets
 from nahdran.cases.queries.together import together
 from nahdran.cases.queries.watching import watching
@@ -56,6 +58,8 @@ class Sheet:
     draft: Draft | None
     previous: str
     next: str
+    # What other apps add, by the part of the page.
+    sections: dict[str, list[Panel]]
 
 
 def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
@@ -80,6 +84,7 @@ def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
         ),
         before=before.values("id", "reference"),
         after=after.values("id", "reference"),
+        **section_sets(case, user),
     )
     return Sheet(
         history=history_of(case, rows),
@@ -90,6 +95,7 @@ def sheet_of(case: Case, user: Any, *, view: str, filters: Filters) -> Sheet:
         draft=next(iter(rows["drafts"]), None),
         previous=rows["before"][0].reference if rows["before"] else "",
         next=rows["after"][0].reference if rows["after"] else "",
+        sections=sections_of(case, user, rows),
     )
 
 

@@ -96,6 +96,7 @@ def case_page(
         "clock": clock_of(case, now),
         "promises": promises(case, found.deadlines, now),
         "panel": case.of_kind.staff_panel(case),
+        "sections": found.sections,
         "others": found.others,
         "links": found.links,
         "place": place_in_list(user, case, view=address.view, filters=address.filters),
