@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the statistics: lines by month, group, kind or district for a period, and what is open today.
 
-What happened since the figures were made is counted here and added; first answers of that time wait for the next night. At most six queries
-for all lines of a page, whatever the number of reports.
+What happened since the figures were made is counted here and added; first answers of that time wait for the next night. Three queries for all
+lines of a page that says first what it will show (``prepare``), whatever the number of reports.
 """
 
 from collections import Counter
@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from nahdran.cases.enums import Confidentiality, DeadlineKind
 from nahdran.cases.models import Case, Deadline
+from nahdran.cases.queries.together import together
 from nahdran.kit import clock
 from nahdran.reports.figures.numbers import Numbers, step_of
 from nahdran.reports.figures.periods import Period
@@ -52,6 +53,15 @@ class Figures:
         self.until: datetime = state.until if state else _BEGINNING
         self.made_at: datetime | None = state.made_at if state else None
         self._months: dict[Scope, dict[date, Numbers]] = {}
+        self._rows: dict[tuple[str, Scope], list[Figure]] = {}
+
+    def prepare(self, wanted: Iterable[tuple[str, Scope]], period: Period) -> None:
+        """Read what a page will ask for in one query: dimensions with their scopes, for the period; with MONTH for all years. And what is open."""
+        asked = [pair for pair in dict.fromkeys(wanted) if pair not in self._rows]
+        rows = {str(number): _of_period(*pair, period).values() for number, pair in enumerate(asked)}
+        found = together(open=OpenFigure.objects.values(), **rows)
+        self._open = found["open"]
+        self._rows |= {pair: found[str(number)] for number, pair in enumerate(asked)}
 
     def years(self, scope: Scope) -> list[int]:
         """The years of which there is something, and this one; the newest first."""
@@ -65,7 +75,8 @@ class Figures:
 
     def _read_months(self, scope: Scope) -> dict[date, Numbers]:
         lines: dict[date, Numbers] = {}
-        for row in _of(Figure.objects.all(), MONTH, scope):
+        rows = self._rows.get((MONTH, scope))
+        for row in _of(Figure.objects.all(), MONTH, scope) if rows is None else rows:
             lines[row.month] = _numbers(row)
         for event in self._new:
             if event.fits(scope):
@@ -76,8 +87,8 @@ class Figures:
     def by(self, dimension: str, scope: Scope, period: Period) -> Cells:
         """Lines by GROUP, CATEGORY (of the group in ``scope``), DISTRICT or UNIT, for each month of the period."""
         cells: Cells = {}
-        months = Figure.objects.filter(month__gte=period.start, month__lt=period.end)
-        for row in _of(months, dimension, scope):
+        rows = self._rows.get((dimension, scope))
+        for row in _of_period(dimension, scope, period) if rows is None else rows:
             cells[getattr(row, dimension), row.month] = _numbers(row)
         for event in self._new:
             if event.fits(scope):
@@ -106,7 +117,7 @@ class Figures:
 
     @cached_property
     def _new(self) -> "list[_Event]":
-        """Reports that came or were settled since the figures were made. Two queries."""
+        """Reports that came or were settled since the figures were made. One query."""
         fields = ("case__unit_id", "category__group_id", "category_id", "district_id", "reported_at", "case__closed_at")
         rows = (
             Report.objects.filter(case__confidentiality=Confidentiality.NORMAL)
@@ -118,11 +129,11 @@ class Figures:
         return [_Event(*row) for row in rows]
 
 
-def _since(until: datetime) -> list[int]:
+def _since(until: datetime) -> Any:
     """Two look-ups, each by its own index; joined by "or" the database would read the whole table."""
     came = Report.objects.filter(reported_at__gte=until).values_list("pk")
     went = Case.objects.filter(kind=KIND, closed_at__gte=until).values_list("pk")
-    return [pk for (pk,) in came.union(went)]
+    return came.union(went)
 
 
 def _due() -> Any:
@@ -139,6 +150,14 @@ def _of(rows: QuerySet[Any], dimension: str, scope: Scope) -> QuerySet[Any]:
     """The rows in which exactly what is asked for is told apart."""
     rows = rows.filter(**_wanted(dimension, scope))
     return rows if dimension == MONTH else rows.exclude(**{dimension: ALL})
+
+
+def _of_period(dimension: str, scope: Scope, period: Period) -> QuerySet[Any]:
+    """The same within a period; months are wanted for all years."""
+    rows = Figure.objects.all()
+    return _of(
+        rows if dimension == MONTH else rows.filter(month__gte=period.start, month__lt=period.end), dimension, scope
+    )
 
 
 def _tells_apart(row: OpenFigure, dimension: str, scope: Scope) -> bool:

@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 
+from nahdran.cases.queries.together import together
 from nahdran.kit.language import in_reader_language
 from nahdran.places.models import District
 from nahdran.reports.kept import Kept
@@ -95,26 +96,40 @@ class Names:
     district_ids: dict[str, int]
     # The key of its group, by the id of a kind.
     group_of: dict[int, str]
+    # What can be chosen: groups with kinds in use, districts of today by name.
+    group_choices: list[Choice]
+    district_choices: list[Choice]
 
 
 _names: Kept[Names] = Kept()
 
 
 def names() -> Names:
-    """Kept for a few seconds. Three queries."""
+    """Kept for a few seconds. One query."""
     return _names.get("", _load_names)
 
 
 def _load_names() -> Names:
-    groups = list(CategoryGroup.objects.order_by("position", "name").values_list("pk", "key", "name", "name_en"))
-    kinds = list(Category.objects.order_by("position", "name").values_list("pk", "name", "name_en", "group__key"))
-    districts = list(District.objects.order_by("slug").values_list("pk", "slug", "name"))
+    rows = together(
+        groups=CategoryGroup.objects.order_by("position", "name").values("id", "key", "name", "name_en"),
+        kinds=Category.objects.order_by("position", "name").values(
+            "id", "name", "name_en", "is_active", "group_id", "group__key"
+        ),
+        districts=District.objects.order_by("slug").values("id", "slug", "name", "is_current"),
+    )
+    groups, kinds, districts = rows["groups"], rows["kinds"], rows["districts"]
+    in_use = {row.group_id for row in kinds if row.is_active}
+    current = sorted((row for row in districts if row.is_current), key=lambda row: row.name)
     return Names(
-        groups={pk: in_reader_language(name, name_en) for pk, _key, name, name_en in groups},
-        categories={pk: in_reader_language(name, name_en) for pk, name, name_en, _group in kinds},
-        districts={pk: name for pk, _slug, name in districts},
-        group_ids={key: pk for pk, key, _name, _name_en in groups},
-        group_keys={pk: key for pk, key, _name, _name_en in groups},
-        district_ids={slug: pk for pk, slug, _name in districts},
-        group_of={pk: group for pk, _name, _name_en, group in kinds},
+        groups={row.pk: in_reader_language(row.name, row.name_en) for row in groups},
+        categories={row.pk: in_reader_language(row.name, row.name_en) for row in kinds},
+        districts={row.pk: row.name for row in districts},
+        group_ids={row.key: row.pk for row in groups},
+        group_keys={row.pk: row.key for row in groups},
+        district_ids={row.slug: row.pk for row in districts},
+        group_of={row.pk: row.group.key for row in kinds},
+        group_choices=[
+            Choice(row.key, in_reader_language(row.name, row.name_en)) for row in groups if row.pk in in_use
+        ],
+        district_choices=[Choice(row.slug, row.name) for row in current],
     )

@@ -64,13 +64,24 @@ def sheet(choice: Choice, figures: Figures, *, is_public: bool, units: Mapping[i
     """All figures of the page. The public sees no unit and no number below five."""
     known, period = names(), choice.period
     everything = Scope(unit_id=choice.unit)
-    months = figures.months(everything if is_public else _scope(choice, known))
+    narrowed = everything if is_public else _scope(choice, known)
     # What may be shown of a month depends on the other months of its year.
     asked = Period.year(period.start) if is_public else period
-    open_now = figures.open_by(MONTH, everything if is_public else _scope(choice, known)).get(0, Numbers())
+    dimensions = [
+        (_scope(choice, known, but=row[0]), *row) for row in _dimensions(choice, known, units, is_public=is_public)
+    ]
+    figures.prepare(
+        [
+            (MONTH, everything),
+            (MONTH, narrowed),
+            *((dimension, scope) for scope, dimension, _name, _labels in dimensions),
+        ],
+        asked,
+    )
+    months = figures.months(narrowed)
+    open_now = figures.open_by(MONTH, narrowed).get(0, Numbers())
     tables = [months_table(months, period, is_public=is_public)]
-    for dimension, name, labels in _dimensions(choice, known, units, is_public=is_public):
-        scope = _scope(choice, known, but=dimension)
+    for scope, dimension, name, labels in dimensions:
         cells, open_lines = figures.by(dimension, scope, asked), figures.open_by(dimension, scope)
         if dimension == CATEGORY:
             cells = {cell: line for cell, line in cells.items() if known.group_of.get(cell[0]) == choice.group}

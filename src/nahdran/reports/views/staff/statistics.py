@@ -18,7 +18,7 @@ from nahdran.accounts.access import staff_required
 from nahdran.accounts.rules import units_with_right
 from nahdran.org.models import Unit
 from nahdran.reports.queries.figures import Figures, Scope
-from nahdran.reports.queries.filters import district_choices, district_name, group_choices, group_name
+from nahdran.reports.queries.filters import names
 from nahdran.reports.rules import STATISTICS
 from nahdran.reports.views import statistics
 
@@ -27,7 +27,7 @@ from nahdran.reports.views import statistics
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     choice, units, is_whole_town = _choice(request)
-    figures = Figures()
+    known, figures = names(), Figures()
     shown = statistics.sheet(choice, figures, is_public=False, units=units)
     context = {
         "current_desk": "report_statistics",
@@ -40,10 +40,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "periods": statistics.period_links(choice, figures.years(Scope(choice.unit)), with_quarters=True),
         "units": _units(choice, units, is_whole_town=is_whole_town),
         "unit_name": units.get(choice.unit, ""),
-        "groups": _links(choice, "gruppe", choice.group, group_choices()),
-        "group_name": group_name(choice.group),
-        "districts": _links(choice, "ortsteil", choice.district, district_choices()),
-        "district_name": district_name(choice.district),
+        "groups": _links(choice, "gruppe", choice.group, known.group_choices),
+        "group_name": _label(choice.group, known.group_choices),
+        "districts": _links(choice, "ortsteil", choice.district, known.district_choices),
+        "district_name": _label(choice.district, known.district_choices),
         "made_at": figures.made_at,
         "csv": reverse("reports_staff:statistics_csv") + choice.query(),
         "json": reverse("reports_staff:statistics_json") + choice.query(),
@@ -74,6 +74,10 @@ def _units(choice: statistics.Choice, units: dict[int, str], *, is_whole_town: b
         for pk, name in units.items()
     ]
     return [every, *found] if is_whole_town else found
+
+
+def _label(key: str, found: list[Any]) -> str:
+    return next((one.label for one in found if one.key == key), "")
 
 
 def _links(choice: statistics.Choice, name: str, current: str, found: list[Any]) -> list[dict[str, Any]]:
