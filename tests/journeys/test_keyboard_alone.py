@@ -71,7 +71,7 @@ def _kind(window):
     heading(window, "Worum geht es?")
     tab_to(window, window.get_by_role("searchbox"))
     window.keyboard.type("Laterne")
-    expect(window.get_by_role("status").first).to_contain_text("passende Arten")
+    expect(window.get_by_role("status").filter(has_text="passende Arten")).to_be_visible()
     first = window.locator("input[name=art]:visible").first
     tab_to(window, first)
     window.keyboard.press("Space")

@@ -39,12 +39,14 @@ _TERM = "to_tsquery('german', %s)"
 _LOOK = """
 WITH front AS MATERIALIZED ({front}),
 fitting AS MATERIALIZED (
-    SELECT count(*) AS seen, count(*) FILTER (WHERE ts_match_vq(words.document, {query})) AS hits, {densities}
-    FROM front JOIN cases_casesearch words ON words.case_id = front.id
+    SELECT count(*) AS seen, {densities},
+           coalesce(array_agg(front.id) FILTER (WHERE ts_match_vq(words.document, {query})), ARRAY[]::bigint[]) AS hits
+    FROM front LEFT JOIN cases_casesearch words ON words.case_id = front.id
 ),
 asked AS MATERIALIZED (SELECT seen, hits, {query} AS whole, {rare} AS rare FROM fitting)
 SELECT CASE WHEN numnode(whole) = 0 THEN ARRAY[]::bigint[]
-       WHEN seen >= %s AND hits < %s
+       WHEN seen < %s THEN hits
+       WHEN cardinality(hits) < %s
        THEN ARRAY(SELECT case_id FROM cases_casesearch
                   WHERE document @@ (SELECT CASE WHEN numnode(rare) = 0 THEN whole ELSE rare END && %s::tsquery FROM asked)
                   AND ts_match_vq(document, (SELECT whole FROM asked)) LIMIT %s) END
@@ -103,7 +105,8 @@ def marks_of(units: Any, *, is_open: bool) -> str:
 
 
 def _look(cases: QuerySet[Case], terms: Sequence[str], marks: str) -> list[int] | None:
-    """The ids that the index of words gives, or None where walking the list is the better way. Words without meaning ("der") find nothing."""
+    """The ids that fit: all of a short list, those that the index of words gives in a long one, or None where walking the list is the
+    better way. Words without meaning ("der") find nothing."""
     try:
         front, values = cases.values("id")[:FRONT].query.sql_with_params()
     except EmptyResultSet:  # Django knows without asking that the list is empty
