@@ -43,7 +43,7 @@ class Windows:
     def close(self):
         for context in self.contexts:
             context.close()
-        assert self.complaints == []
+        assert self.complaints == [], "\n".join(self.complaints)
 
     def _asked(self, request):
         if not request.url.startswith((f"{self.origin}/", "data:", "blob:")):
@@ -57,10 +57,15 @@ class Windows:
                 self.complaints.append(found)
 
     def _said(self, message):
-        # What a test has cut off itself is missing rightly.
+        # What a test has cut off itself is missing rightly, and the browser's own page for that has faults of its own.
         expected = ("responded with a status of 4", *self.cut)
-        if message.type == "error" and not any(words in message.text for words in expected):
-            self.complaints.append(message.text)
+        source = message.location["url"]
+        if (
+            message.type == "error"
+            and not source.startswith("chrome-error:")
+            and not any(words in message.text for words in expected)
+        ):
+            self.complaints.append(f"{message.text} ({source})")
 
 
 def check(window):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The demonstration's defect reports: kinds, routing, and about sixty stories with drawn pictures. Run as often as you like."""
+"""The demonstration's defect reports: kinds, routing, and about sixty stories with drawn pictures, and a settled year before. Run as often as you like."""
 
 from nahdran.kit.demo import DemoStep, Progress, demo_steps
 from nahdran.org.queries import active_units
@@ -8,7 +8,8 @@ from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
-from nahdran.reports.operations import make_figures, seed_categories, seed_situations
+from nahdran.reports.demo.year import settle_a_year
+from nahdran.reports.operations import ask_to_learn, make_figures, seed_categories, seed_situations
 
 
 def run(town: str, progress: Progress) -> None:
@@ -21,6 +22,9 @@ def run(town: str, progress: Progress) -> None:
     ensure_routes()
     if not active_units().exists():
         return
+    if added := settle_a_year():
+        progress(f"{added} erledigte Meldungen des letzten Jahres")
+        ask_to_learn()
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
     make_figures()
