@@ -10,14 +10,16 @@ from django.db import connection
 
 from nahdran.cases.enums import Direction
 from nahdran.cases.kinds import Decision, Targets
-from nahdran.cases.models import Case, ClockSegment, Message, StatusChange
+from nahdran.cases.models import Case, CaseLink, ClockSegment, Message, StatusChange
 from nahdran.cases.operations import (
     ForbiddenChange,
     NewParty,
     OutdatedView,
+    UnableToMerge,
     answer,
     change_status,
     hand_over,
+    merge,
     open_case,
     receive_message,
 )
@@ -126,3 +128,40 @@ def test_an_answer_and_a_handing_over_do_not_lose_each_other(place):
     assert case.unit == other
     assert case.deadlines.get(kind="FIRST_ANSWER").met_at is not None
     assert case.due_at == case.deadlines.get(kind="SETTLE").due_at
+
+
+def test_of_two_clerks_who_merge_two_cases_into_each_other_one_does(place):
+    unit, berta, luca = place
+    one, two = make_case(unit), make_case(unit)
+    results = together(
+        lambda: merge(case=one, into=two, actor=berta),
+        lambda: merge(case=two, into=one, actor=luca),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["StatusChange", "UnableToMerge"]
+    assert next(result for result in results if isinstance(result, UnableToMerge)).code in {"merged", "target_closed"}
+    assert CaseLink.objects.count() == 1
+    assert Case.objects.filter(closed_at=None).count() == 1
+
+
+def test_a_ring_of_three_merges_at_once_leaves_one_open(place):
+    unit, berta, _luca = place
+    one, two, three = (make_case(unit) for _ in range(3))
+    together(
+        lambda: merge(case=one, into=two, actor=berta),
+        lambda: merge(case=two, into=three, actor=berta),
+        lambda: merge(case=three, into=one, actor=berta),
+    )
+    assert Case.objects.filter(closed_at=None).count() == 1
+    assert CaseLink.objects.count() == 2
+
+
+def test_a_message_and_a_merge_do_not_lose_each_other(place):
+    unit, berta, _luca = place
+    one, two = make_case(unit), make_case(unit)
+    results = together(
+        lambda: merge(case=two, into=one, actor=berta),
+        lambda: receive_message(case=two, text="Noch etwas."),
+    )
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert Message.objects.filter(case=two, text="Noch etwas.").exists()
+    assert CaseLink.objects.count() == 1 or Case.objects.get(pk=two.pk).is_open

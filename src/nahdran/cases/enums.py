@@ -36,6 +36,13 @@ class LinkKind(models.TextChoices):
     DUPLICATE = "DUPLICATE", _("meldet dasselbe wie")
     PART = "PART", _("ist Teil von")
     RELATED = "RELATED", _("hängt zusammen mit")
+    # The two below are made by operations and mean more than a remark: see ``operations.merge`` and ``operations.split``.
+    MERGED = "MERGED", _("zusammengeführt mit")
+    SPLIT = "SPLIT", _("abgeteilt von")
+
+
+# What a clerk may note by hand.
+REMARKS = (LinkKind.DUPLICATE, LinkKind.PART, LinkKind.RELATED)
 
 
 class DeadlineKind(models.TextChoices):

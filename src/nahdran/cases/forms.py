@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms of the desk and of the citizens' pages."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.models import User
-from nahdran.cases.enums import LinkKind
+from nahdran.cases.enums import REMARKS, LinkKind
 from nahdran.cases.kinds import kinds
 from nahdran.cases.models import ReplyTemplate
 from nahdran.cases.wordings import PLACEHOLDERS, unknown
@@ -21,6 +22,7 @@ from nahdran.org.models import Unit
 from nahdran.ui.forms import DateField, EmailField, FilesField, LineField, TextField, UiForm
 
 LONGEST = 8000
+NO_SUCH_NUMBER = _("Diese Nummer gibt es nicht. Sie sieht zum Beispiel so aus: LOH-2026-004817-K.")
 DOCUMENTS = "image/*,application/pdf"
 
 
@@ -128,16 +130,76 @@ class FollowUpForm(UiForm, forms.Form):
 
 
 class LinkForm(UiForm, forms.Form):
-    kind = forms.ChoiceField(label=_("Dieser Vorgang"), choices=LinkKind.choices, initial=LinkKind.RELATED)
+    kind = forms.ChoiceField(
+        label=_("Dieser Vorgang"), choices=[(kind.value, kind.label) for kind in REMARKS], initial=LinkKind.RELATED
+    )
     reference = LineField(label=_("Nummer des anderen Vorgangs"), max_length=40)
 
     def clean_reference(self) -> str:
         try:
             return parse_reference(self.cleaned_data["reference"])
         except InvalidReference:
-            raise forms.ValidationError(
-                _("Diese Nummer gibt es nicht. Sie sieht zum Beispiel so aus: LOH-2026-004817-K.")
-            ) from None
+            raise forms.ValidationError(NO_SUCH_NUMBER) from None
+
+
+class MergeForm(UiForm, forms.Form):
+    """With which case this one belongs together, chosen or typed, and which of the two stays."""
+
+    base = SeenField()
+    other = forms.ChoiceField(label=_("Welcher Vorgang meldet dasselbe?"), required=False, widget=forms.RadioSelect)
+    reference = LineField(
+        label=_("Oder die Nummer eines anderen Vorgangs"),
+        max_length=40,
+        required=False,
+        help_text=_("Zum Beispiel LOH-2026-004817-K"),
+    )
+    keep = forms.ChoiceField(
+        label=_("Welcher Vorgang bleibt offen?"),
+        choices=[
+            ("other", _("der andere; dieser wird geschlossen")),
+            ("this", _("dieser; der andere wird geschlossen")),
+        ],
+        initial="other",
+        widget=forms.RadioSelect,
+    )
+    reason = TextField(
+        label=_("Möchten Sie der Person noch etwas dazu sagen?"),
+        help_text=_(
+            "Die Person liest in jedem Fall, dass es schon gemeldet ist. Ist der Vorgang öffentlich, liest Ihren Satz jeder. Bitte keine Namen."
+        ),
+        max_length=1000,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, proposals: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = list(proposals)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """``chosen``: the number of the other case; what is typed counts more than what is chosen."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = given.get("reference") or ""
+        if typed:
+            try:
+                given["chosen"] = parse_reference(typed)
+            except InvalidReference:
+                self.add_error("reference", NO_SUCH_NUMBER)
+        elif given.get("other"):
+            given["chosen"] = given["other"]
+        elif not self.errors:
+            self.add_error("reference", _("Wählen Sie einen Vorgang aus oder geben Sie seine Nummer ein."))
+        return given
+
+
+class SeparateForm(UiForm, forms.Form):
+    base = SeenField()
+    reason = TextField(
+        label=_("Warum trennen Sie die Vorgänge wieder?"),
+        help_text=_("Das steht als interne Notiz in beiden Vorgängen. Nach außen erscheint es nicht."),
+        max_length=1000,
+        rows=3,
+    )
 
 
 class ContactForm(UiForm, forms.Form):

@@ -47,6 +47,8 @@ class Workflow:
     working: str
     # Where the person leads who takes the concern back, if the table knows that status.
     withdrawn: str = "WITHDRAWN"
+    # Where a case ends that goes on in another one, if the table knows that status.
+    duplicate: str = "DUPLICATE"
 
     def status(self, key: str) -> Status:
         for status in self.statuses:

@@ -7,6 +7,7 @@ from typing import Any
 
 from nahdran.cases import access
 from nahdran.cases.models import Case, Message, Party, StatusChange
+from nahdran.cases.queries.merged import joined_with
 from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
 
@@ -54,6 +55,35 @@ def status_changed(case: Case, change: StatusChange) -> None:
         ours=not status.pauses,
         due_at=case.due_at,
     )
+
+
+def step_elsewhere(case: Case, change: StatusChange) -> None:
+    """To the people of the cases that go on in this one, each in the name of their own concern and with their own link: they learn neither
+    who reported the other one nor more of it than everybody may read. Nobody gets two mails about one step.
+    """
+    workflow = case.of_kind.workflow
+    status = workflow.status(change.end)
+    is_news = bool(change.public_text) or str(status.public_label) != str(workflow.status(change.start).public_label)
+    if not is_news or change.end == workflow.withdrawn:
+        return
+    parties = Party.objects.filter(case__in=joined_with(case.pk)).exclude(email="").select_related("case__access")
+    own = {email.lower() for email in Party.objects.filter(case=case).values_list("email", flat=True)}
+    text: str | None = None
+    for party in parties.order_by("case_id", "id"):
+        if party.email.lower() in own:
+            continue
+        own.add(party.email.lower())
+        if text is None:
+            text = change.public_text if case.of_kind.public_address(case) else ""
+        _send(
+            party.case,
+            "elsewhere",
+            f"case:{party.case_id}:elsewhere:{change.pk}",
+            parties=[party],
+            status=status.public_label,
+            text=text,
+            closed=status.closes,
+        )
 
 
 def answered(case: Case, message: Message, *, asks: bool) -> None:

@@ -59,3 +59,9 @@ def may_set_confidential(user: Any, case: Any) -> Verdict:
     if not workable or case.confidentiality == Confidentiality.NORMAL:
         return workable
     return YES if has_right(user, "cases.confidential", case.unit_id) else NOT_LIFTING
+
+
+def may_merge(user: Any, case: Any, into: Any) -> Verdict:
+    """Close one as a duplicate and let it go on in the other: that is work on both."""
+    workable = may_work(user, case)
+    return may_work(user, into) if workable else workable

@@ -76,3 +76,16 @@ class Site:
 # From the key of a kind of case to the places of many of its cases, in one query. A kind without places registers nothing, and a case
 # without a place is left out.
 sites: Registry[Callable[[Iterable[int]], Mapping[int, Site]]] = Registry("places of cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An open case that may be about the same thing, for the page that merges; ``note`` says how near or how alike."""
+
+    case: "Case"
+    note: Any = ""
+
+
+# From the key of a kind of case to those that could be about the same thing as this one. At most a handful, in a constant number of queries;
+# the page leaves out what the reader may not work on.
+merge_proposals: Registry[Callable[["Case"], Iterable[Proposal]]] = Registry("proposals for merging")

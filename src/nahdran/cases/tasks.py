@@ -5,7 +5,8 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.cases.operations import forget_people, sweep_presence
+from nahdran.cases.operations import forget_people, separate_joined, sweep_presence
+from nahdran.cases.operations.status import SEPARATE
 from nahdran.cases.queries.due_to_forget import due_to_forget
 from nahdran.kit import clock
 
@@ -21,6 +22,11 @@ def forget(timestamp: int) -> None:
             forget_people(case=case)
         except Exception:  # whatever went wrong with one case, the others must not wait for it
             log.exception("cases.not_forgotten", case=case.pk)
+
+
+@app.task(name=SEPARATE)
+def separate(case_id: int) -> None:
+    separate_joined(case_id=case_id)
 
 
 @app.periodic(cron="50 3 * * *")

@@ -12,6 +12,7 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
 from nahdran.cases.models import Attachment, Case
 from nahdran.cases.queries.together import together
+from nahdran.cases.slots import merge_proposals
 from nahdran.cases.slots import sites as sites_of_kinds
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
@@ -23,6 +24,7 @@ from nahdran.reports.operations.forwarding.telling import queue_status
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.release import hide
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
+from nahdran.reports.queries.merged import proposals
 from nahdran.reports.queries.near import near_set, neighbours_of
 from nahdran.reports.queries.panel import panel_sets
 from nahdran.reports.queries.sites import sites
@@ -178,4 +180,5 @@ def _proposal(case: Case, found: Explanation) -> Any:
 
 
 register(ReportKind())
+merge_proposals.register(KIND, proposals)
 sites_of_kinds.register(KIND, sites)

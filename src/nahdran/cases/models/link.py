@@ -16,4 +16,9 @@ class CaseLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "other", "kind"], name="cases_link_once"),
             models.CheckConstraint(condition=~models.Q(case=models.F("other")), name="cases_link_not_itself"),
+            # A case goes on in one other case only, and is a part of one only.
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(kind=LinkKind.MERGED), name="cases_merged_once"
+            ),
+            models.UniqueConstraint(fields=["case"], condition=models.Q(kind=LinkKind.SPLIT), name="cases_split_once"),
         ]

@@ -8,9 +8,10 @@ from nahdran.cases.operations.clocks import retarget
 from nahdran.cases.operations.confidentiality import set_confidential
 from nahdran.cases.operations.contact import change_contact, renew_access
 from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up, sweep_presence
-from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView
+from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView, UnableToMerge
 from nahdran.cases.operations.forget import forget_people
 from nahdran.cases.operations.link import link
+from nahdran.cases.operations.merge import merge, separate, separate_joined
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
 from nahdran.cases.operations.past import PastCase, open_past_cases, remove_past_cases
 from nahdran.cases.operations.status import change_status, close_case
@@ -24,6 +25,7 @@ __all__ = [
     "Opened",
     "OutdatedView",
     "PastCase",
+    "UnableToMerge",
     "add_note",
     "answer",
     "ask_back",
@@ -41,6 +43,7 @@ __all__ = [
     "leave_account",
     "link",
     "look_at",
+    "merge",
     "open_case",
     "open_past_cases",
     "receive_message",
@@ -49,6 +52,8 @@ __all__ = [
     "renew_access",
     "retarget",
     "save_wording",
+    "separate",
+    "separate_joined",
     "set_confidential",
     "set_follow_up",
     "sweep_presence",

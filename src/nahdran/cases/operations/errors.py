@@ -17,6 +17,14 @@ class MissingReason(Exception):
     """A step that people must be able to understand came without a reason."""
 
 
+class UnableToMerge(Exception):
+    """Two cases cannot become one. ``code``: itself, kind, confidential, closed, merged, target_closed, circle, has_parts, own_part, not_merged."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Unable to merge: {code}.")
+        self.code = code
+
+
 class OutdatedView(Exception):
     """The case has changed since the page was loaded; ``since`` is the state that the sender had seen."""
 

@@ -22,6 +22,13 @@ def locked(case: Case, base: datetime | None = None) -> Case:
     return fresh
 
 
+def locked_together(case: Case, other: Case) -> tuple[Case, Case]:
+    """Two cases under their locks, always taken in the order of their ids, so that nobody waits for somebody who waits for them."""
+    rows = Case.objects.select_for_update(no_key=True).filter(pk__in=[case.pk, other.pk]).order_by("pk")
+    found = {row.pk: row for row in rows}
+    return found[case.pk], found[other.pk]
+
+
 def newest(case: Case, base: datetime | None) -> None:
     """Refuse if the case has moved on since ``base``."""
     if base is not None and case.changed_at != base:

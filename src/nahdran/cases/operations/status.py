@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases import mails
-from nahdran.cases.enums import DeadlineKind
-from nahdran.cases.models import Case, FollowUp, StatusChange
+from nahdran.cases.enums import DeadlineKind, LinkKind
+from nahdran.cases.models import Case, CaseLink, FollowUp, StatusChange
 from nahdran.cases.operations import clocks
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason
 from nahdran.cases.operations.locking import locked, moment, tell, touched
 from nahdran.cases.signals import status_changed
 from nahdran.kit.text import clean
+
+# The task stands in tasks.py, above; it is called by this name.
+SEPARATE = "nahdran.cases.separate_joined"
 
 
 def change_status(
@@ -39,6 +43,7 @@ def change_status(
         change = apply_status(case, to=to, actor=actor, public_text=public_text)
         if not silent:
             mails.status_changed(case, change)
+            mails.step_elsewhere(case, change)
     return change
 
 
@@ -68,8 +73,12 @@ def apply_status(
         FollowUp.objects.filter(case=case).delete()
         case.closed_at = now
         case.retain_until = timezone.localdate(now + timedelta(days=settings.FORGET_PEOPLE_AFTER_DAYS))
+        if end.key == workflow.withdrawn:
+            _separate_joined_later(case)
     elif start.closes:
         case.closed_at = case.retain_until = None
+        # Open again means that it stands for itself again.
+        CaseLink.objects.filter(case=case, kind=LinkKind.MERGED).delete()
         clocks.start(case, case.of_kind.targets(case), now)
     elif end.pauses:
         clocks.pause(case, now, str(end.label))
@@ -82,3 +91,9 @@ def apply_status(
     record(action="cases.status", actor=actor, obj=case, data={"from": start.key, "to": end.key})
     tell(status_changed, case, start=start.key, end=end.key)
     return change
+
+
+def _separate_joined_later(case: Case) -> None:
+    """Who takes a concern back speaks for themselves: what others have reported, and was merged into it, goes on. Each is locked alone, later."""
+    if CaseLink.objects.filter(other=case, kind=LinkKind.MERGED).exists():
+        app.configure_task(SEPARATE).defer(case_id=case.pk)

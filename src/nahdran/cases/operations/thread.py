@@ -19,9 +19,10 @@ from nahdran.cases.operations import clocks
 from nahdran.cases.operations.desk import drop_draft
 from nahdran.cases.operations.errors import MissingReason
 from nahdran.cases.operations.files import add_files
-from nahdran.cases.operations.locking import locked, moment, newest, tell, touched
+from nahdran.cases.operations.locking import locked, locked_together, moment, newest, tell, touched
 from nahdran.cases.operations.status import apply_status
 from nahdran.cases.operations.words import add_words
+from nahdran.cases.queries.merged import goes_on_in, is_merged
 from nahdran.cases.signals import message_posted
 from nahdran.files.models import StoredFile
 from nahdran.kit.text import clean
@@ -121,25 +122,47 @@ def receive_message(
 ) -> Message:
     """What the person writes back. If the town has asked, the clock runs again and the desk sees that an answer is there.
 
-    A settled case is opened again where its workflow allows that; otherwise the message only joins the thread.
+    A settled case is opened again where its workflow allows that; otherwise the message only joins the thread. A case that goes on in
+    another one stays closed: the message stands in the thread of the other one too, which counts as new there.
     """
     with transaction.atomic():
-        case = locked(case)
+        goes_on = goes_on_in(case)
+        case, other = locked_together(case, goes_on) if goes_on else (locked(case), None)
         if earlier := _sent_before(case, key):
             return earlier
+        if other is not None and not is_merged(case):
+            other = None
         message = _post(
-            case, text=text, direction=Direction.IN, author=account, label=label, channel=channel, key=key, files=files
+            case,
+            text=text,
+            direction=Direction.IN,
+            author=account,
+            label=label,
+            channel=channel,
+            key=key,
+            files=files,
+            not_before=moment(other) if other else None,
         )
         add_files(case, message, files)
         add_words(case, message.text)
-        workflow = case.of_kind.workflow
-        waits = case.status == workflow.asked or not case.is_open
-        if waits and workflow.allows(case.status, workflow.answered):
-            apply_status(case, to=workflow.answered, actor=None, at=message.at)
+        if other is None:
+            _open_for_answer(case, message.at)
+        elif not other.is_open:
+            _open_for_answer(other, message.at)
         touched(case, message.at)
+        if other is not None:
+            touched(other, message.at)
         record(action="cases.received", actor=account, obj=case, data={"message": message.pk})
         tell(message_posted, case, message_id=message.pk)
     return message
+
+
+def _open_for_answer(case: Case, at: datetime) -> None:
+    """What the town has asked is answered; what was settled is open again."""
+    workflow = case.of_kind.workflow
+    waits = case.status == workflow.asked or not case.is_open
+    if waits and workflow.allows(case.status, workflow.answered):
+        apply_status(case, to=workflow.answered, actor=None, at=at)
 
 
 def attach(*, case: Case, file: StoredFile, actor: User | None, for_party: bool = True) -> Attachment:
@@ -179,12 +202,14 @@ def _post(
     channel: str = Channel.WEB,
     key: str = "",
     files: Sequence[StoredFile] = (),
+    not_before: datetime | None = None,
 ) -> Message:
     text = clean(text)
     if not text and not files:
         raise MissingReason
+    at = max(filter(None, [moment(case), not_before]))
     message = Message.objects.create(
-        case=case, at=moment(case), direction=direction, channel=channel, author=author, author_label=label, text=text
+        case=case, at=at, direction=direction, channel=channel, author=author, author_label=label, text=text
     )
     if key:
         Submission.objects.create(key=_own_key(case, key), case=case, message=message)

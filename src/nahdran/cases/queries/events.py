@@ -44,6 +44,8 @@ class Event:
     files: Files = ()
     # Where a page can jump to.
     anchor: str = ""
+    # The number of the other case that this comes from.
+    source: str = ""
 
     @property
     def is_message(self) -> bool:
@@ -77,6 +79,19 @@ def message_for_desk(message: Message, change: StatusChange | None, workflow: Wo
     else:
         what, title = "received", _("Nachricht erhalten")
     return Event(message.at, what, title, who, _said(message.text), files, f"n{message.pk}")
+
+
+def message_from_joined(message: Message) -> Event:
+    """What somebody wrote to a case that goes on in this one."""
+    return Event(
+        message.at,
+        "received",
+        _("Nachricht zu einem zusammengeführten Vorgang"),
+        message.author_label,
+        _said(message.text),
+        anchor=f"n{message.pk}",
+        source=message.case.reference,
+    )
 
 
 def message_for_person(message: Message, change: StatusChange | None, workflow: Workflow, files: Files) -> Event:

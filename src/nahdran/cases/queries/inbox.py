@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nahdran.accounts.rules import units_with_right
 from nahdran.cases.due import DueClock, clock_of
-from nahdran.cases.enums import Channel, Direction
+from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Line, Status, kinds
-from nahdran.cases.models import Case, Message
+from nahdran.cases.models import Case
 from nahdran.cases.queries.counting import bounded_counts
 from nahdran.cases.queries.finding import found_in, marks_of
+from nahdran.cases.queries.merged import with_unread
 from nahdran.cases.queries.readable import readable_by
 from nahdran.kit import clock
 from nahdran.kit.paging import Page, page_by_key
@@ -157,11 +158,7 @@ def rows_of(cases: Sequence[Case]) -> list[Row]:
     """The lines of many cases: one query for what is unread and those of the kinds."""
     now = clock.now()
     lines = _lines(cases)
-    unread = set(
-        Message.objects.filter(
-            case__in=[case.pk for case in cases], direction=Direction.IN, at=F("case__changed_at")
-        ).values_list("case_id", flat=True)
-    )
+    unread = with_unread([case.pk for case in cases])
     return [
         Row(
             case=case,

@@ -34,12 +34,16 @@ class Linked:
     is_own: bool
     # A confidential case is not named to those who may not read it.
     is_readable: bool = True
+    # This case is closed and goes on in the other.
+    is_merged_here: bool = False
 
 
 _TURNED = {
     LinkKind.DUPLICATE: _("wird auch gemeldet in"),
     LinkKind.PART: _("umfasst"),
     LinkKind.RELATED: _("hängt zusammen mit"),
+    LinkKind.MERGED: _("hierher zusammengeführt:"),
+    LinkKind.SPLIT: _("hat den Teil"),
 }
 
 
@@ -104,7 +108,8 @@ def _linked(row: CaseLink, case: Case, user: Any) -> Linked:
     other = row.other if is_own else row.case
     is_readable = other.confidentiality == Confidentiality.NORMAL or bool(may_read(user, other))
     label = row.get_kind_display() if is_own else _TURNED[LinkKind(row.kind)]
-    return Linked(other, label, is_own=is_own, is_readable=is_readable)
+    merged = is_own and row.kind == LinkKind.MERGED
+    return Linked(other, label, is_own=is_own, is_readable=is_readable, is_merged_here=merged)
 
 
 def people_for(case: Case) -> QuerySet[User]:

@@ -7,16 +7,17 @@ The desk sees everything; the person sees what was meant for them, with units in
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from nahdran.cases.enums import Direction
+from nahdran.cases.enums import Confidentiality, Direction
 from nahdran.cases.models import Assignment, Attachment, Case, Message, StatusChange
 from nahdran.cases.queries import events
 from nahdran.cases.queries.events import Event
+from nahdran.cases.queries.merged import joined_with
 from nahdran.cases.queries.together import together
 
 
@@ -29,6 +30,8 @@ class History:
     assignments: list[Assignment]
     messages: list[Message]
     attachments: list[Attachment]
+    # What people have written to cases that go on in this one; for the desk only.
+    joined: list[Message] = field(default_factory=list)
 
     def events(self, *, public: bool) -> list[Event]:
         """Oldest first."""
@@ -63,6 +66,7 @@ class History:
         yield from (events.status_for_desk(change, workflow) for change in changes.values() if change.start)
         yield from (events.assignment_for_desk(assignment) for assignment in self.assignments)
         yield from events.loose_files(files.get(None, ()))
+        yield from (events.message_from_joined(message) for message in self.joined)
 
     def _public(self) -> Iterator[Event]:
         workflow, files = self.case.of_kind.workflow, self._files(public=True)
@@ -89,7 +93,7 @@ class History:
 
 
 def history_sets(case: Case) -> dict[str, QuerySet[Any]]:
-    """The four sets of rows behind a history, for reading them together with others."""
+    """The sets of rows behind a history, for reading them together with others."""
     return {
         "changes": StatusChange.objects.filter(case=case)
         .order_by("at", "id")
@@ -109,11 +113,17 @@ def history_sets(case: Case) -> dict[str, QuerySet[Any]]:
             *("id", "case_id", "message_id", "at", "for_party", "file_id"),
             *(f"file__{field}" for field in ("name", "kind", "media_type", "size", "width", "height")),
         ),
+        # A confidential case is not named to those who may not read it, and who reads this one need not be allowed to read that.
+        "joined": Message.objects.filter(
+            case__in=joined_with(case.pk), case__confidentiality=Confidentiality.NORMAL, direction=Direction.IN
+        )
+        .order_by("at", "id")
+        .values("id", "case_id", "case__reference", "at", "direction", "channel", "author_label", "text"),
     }
 
 
 def history_of(case: Case, rows: dict[str, list[Any]]) -> History:
-    return History(case, rows["changes"], rows["assignments"], rows["messages"], rows["attachments"])
+    return History(case, rows["changes"], rows["assignments"], rows["messages"], rows["attachments"], rows["joined"])
 
 
 def history(case: Case) -> History:

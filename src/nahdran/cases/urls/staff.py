@@ -4,7 +4,7 @@
 
 from django.urls import include, path
 
-from nahdran.cases.views.staff import attachment, confidential, listing, new, reply, sheet, steps, wordings
+from nahdran.cases.views.staff import attachment, confidential, listing, merging, new, reply, sheet, steps, wordings
 
 app_name = "desk"
 
@@ -20,6 +20,8 @@ one_case = [
     path("zuweisen/", steps.give, name="assign"),
     path("wiedervorlage/", steps.follow_up, name="follow_up"),
     path("verbinden/", steps.connect, name="link"),
+    path("zusammenfuehren/", merging.merge_into, name="merge"),
+    path("trennen/", merging.take_apart, name="separate"),
     path("kontakt/", steps.contact, name="contact"),
     path("zugang-erneuern/", steps.renew, name="renew_access"),
     path("vertraulich/", confidential.confidential, name="confidential"),

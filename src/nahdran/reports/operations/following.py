@@ -9,10 +9,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from nahdran.accounts.models import User
 from nahdran.cases.models import Case, StatusChange
+from nahdran.cases.queries.merged import joined_ids, joined_with
 from nahdran.kit import clock
 from nahdran.reports import mails
 from nahdran.reports.enums import Release
@@ -71,7 +73,8 @@ def leave_with_account(user: User) -> None:
 
 def announce(case: Case) -> None:
     """Have the followers told of the newest step, in the transaction that takes it. Nothing where nobody follows."""
-    if not Follower.objects.filter(report_id=case.pk, confirmed_at__isnull=False).exists():
+    here = Q(report_id=case.pk) | Q(report_id__in=joined_with(case.pk))
+    if not Follower.objects.filter(here, confirmed_at__isnull=False).exists():
         return
     change = StatusChange.objects.filter(case=case).order_by("-at", "-id").first()
     if change is not None:
@@ -79,17 +82,24 @@ def announce(case: Case) -> None:
 
 
 def tell_followers(*, change_id: int) -> int:
-    """A mail to each confirmed follower of a report that is still public. Called twice, each is told once. Returns how many follow."""
+    """A mail to each confirmed follower of a report that is still public, and of those merged into it. Called twice, each is told once.
+
+    Who follows several of them is told once too. Returns how many were told.
+    """
     change = StatusChange.objects.filter(pk=change_id).first()
     if change is None or not _is_news(change) or not _is_public(change.case_id):
         return 0
-    count, last = 0, 0
-    while portion := _portion(change.case_id, last):
-        with transaction.atomic():
-            for follower in portion:
-                _tell(follower, change)
-        count, last = count + len(portion), portion[-1].pk
-    return count
+    told: set[str] = set()
+    for report_id in (change.case_id, *joined_ids(change.case_id)):
+        last = 0
+        while portion := _portion(report_id, last):
+            with transaction.atomic():
+                for follower in portion:
+                    if follower.email.lower() not in told:
+                        _tell(follower, change)
+                        told.add(follower.email.lower())
+            last = portion[-1].pk
+    return len(told)
 
 
 def expire_followers() -> int:

@@ -16,7 +16,8 @@ from nahdran.cases.forms import WriteBackForm
 from nahdran.cases.models import Case, Deadline
 from nahdran.cases.moments import coming
 from nahdran.cases.queries import Event, history
-from nahdran.cases.tables import PERSON_LOOKS, shown, way_of
+from nahdran.cases.queries.merged import goes_on_in
+from nahdran.cases.tables import PERSON_LOOKS, shown, tone_for_person, way_of
 from nahdran.cases.uploads import Taken
 from nahdran.cases.views.citizen.door import WAITING_TEXT, account_of, with_access
 from nahdran.kit import clock
@@ -39,6 +40,7 @@ def status_page(
     settle_at = Deadline.objects.filter(case=case, kind=DeadlineKind.SETTLE).values_list("due_at", flat=True).first()
     requester = getattr(case, "requester", None)
     account = account_of(request)
+    elsewhere = _elsewhere(case)
     context = {
         "case": case,
         "kind": case.of_kind,
@@ -49,17 +51,34 @@ def status_page(
         "panel": case.of_kind.citizen_panel(case),
         "form": form or _empty_form(request, case),
         "taken": taken,
-        "may_write": case.is_open or workflow.allows(case.status, workflow.answered),
+        "elsewhere": elsewhere,
+        "may_write": elsewhere is not None or case.is_open or workflow.allows(case.status, workflow.answered),
         "may_withdraw": case.is_open and workflow.allows(case.status, workflow.withdrawn),
         "may_join": account is not None and (requester is None or requester.account_id is None),
         "is_held": access.is_granted(request.session, case),
         "masked": masked(requester.email) if requester and requester.email else "",
         "code": access.code_of(case),
         "was_sent": "gesendet" in request.GET,
-        "public_address": case.of_kind.public_address(case),
+        "public_address": "" if elsewhere else case.of_kind.public_address(case),
         "current_nav": "account" if account else "",
     }
     return render(request, "cases/citizen/status.html", context, status=code)
+
+
+def _elsewhere(case: Case) -> dict[str, Any] | None:
+    """How the other concern stands in which this one goes on: its status, and its page if everybody may read that. Never its number or who it is from."""
+    if case.status != case.of_kind.workflow.duplicate:
+        return None
+    target = goes_on_in(case)
+    if target is None:
+        return None
+    return {
+        "label": str(target.state.public_label),
+        "tone": tone_for_person(target.state),
+        "text": str(target.state.public_text),
+        "is_open": target.is_open,
+        "href": target.of_kind.public_address(target),
+    }
 
 
 def _empty_form(request: HttpRequest, case: Case) -> WriteBackForm:

@@ -30,7 +30,7 @@ from nahdran.kit import clock
 
 ACTIONS = (
     "reply", "draft", "presence", "assign", "follow_up", "hand_over", "contact", "link", "wordings", "renew_access",
-    "confidential",
+    "confidential", "merge", "separate",
 )  # fmt: skip
 # Name in the address, mode of the form.
 MODES = {"antwort": "answer", "frage": "ask", "notiz": "note"}

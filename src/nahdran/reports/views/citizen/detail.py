@@ -22,6 +22,7 @@ from nahdran.reports.answers import in_words
 from nahdran.reports.models import Report
 from nahdran.reports.queries import public
 from nahdran.reports.queries.catalogue import questions_for_answers
+from nahdran.reports.queries.merged import page_instead
 from nahdran.reports.queries.public import PublicReport
 from nahdran.reports.queries.story import Story, neighbours, story_of
 
@@ -40,6 +41,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     report = public.public_report(reference)
     if report is None:
         raise Http404
+    if (instead := page_instead(report)) is not None:
+        return redirect("reports:detail", reference=instead)
     story = story_of(report.case_id, is_open=report.is_open)
     here = f"{report.lon:.5f},{report.lat:.5f}"
     context = {
