@@ -7,7 +7,6 @@ A window fails its test if a page asked anything of another origin, broke the co
 
 import os
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from nahdran.org import queries as org_queries
 from nahdran.places.operations.store import store
 from nahdran.places.operations.tilefile import write_tiles
 from nahdran.places.schematic import read_town
+from nahdran.reports import suspicion
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.operations import seed_categories
 from tests.browser import WEBGL, browser  # noqa: F401  a fixture
@@ -46,8 +46,7 @@ def house(transactional_db, settings, tmp_path, monkeypatch):
     """What every town needs: room for files, and patience with somebody who types as fast as a test."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.DEMO = True
-    for module in ("nahdran.reports.gate", "nahdran.reports.operations.submit"):
-        monkeypatch.setattr(import_module(module), "SHORTEST_VISIT", timedelta(0))
+    monkeypatch.setattr(suspicion, "SHORTEST_VISIT", timedelta(0))
     call_command("createcachetable", verbosity=0)
 
 

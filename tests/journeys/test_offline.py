@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from nahdran.cases.models import Attachment, Case, Party
 from nahdran.pwa import plan
-from nahdran.reports import gate
+from nahdran.reports import suspicion
 from nahdran.reports.models import Report, ReportDraft
 from tests.journeys.steps import TEXT, heading, picture
 from tests.journeys.watch import check
@@ -36,7 +36,7 @@ KEPT = "caches.keys().then(names => Promise.all(names.map(name => caches.open(na
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """A test types faster than anybody, and the worker's plan may be a new one in each test."""
-    monkeypatch.setattr(gate, "SHORTEST_VISIT", timedelta(0))
+    monkeypatch.setattr(suspicion, "SHORTEST_VISIT", timedelta(0))
     plan.forget()
     yield
     plan.forget()

@@ -12,13 +12,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from nahdran.accounts.throttle import client_key, hit, hit_all
-from nahdran.kit import clock
 from nahdran.kit.text import fold
 from nahdran.reports.models import ReportDraft
 from nahdran.reports.proof import is_solved
 from nahdran.reports.queries.intake import intake_settings
-from nahdran.reports.rules import SHORTEST_VISIT
-from nahdran.reports.suspicion import Outcome, is_disposable, signs_in, weigh
+from nahdran.reports.suspicion import Outcome, is_disposable, signs_in, signs_of_visit, weigh
 
 # Reports that one address, and its whole neighbourhood of 256 addresses, may send in an hour.
 PER_HOUR, PER_HOUR_AROUND = 20, 100
@@ -70,9 +68,7 @@ def judge(
     if signed_in:
         return Judgement(Outcome.OPEN)
     proven = bool(answer) and is_solved(answer)
-    signs = ["honeypot"] if trap or draft.data.get("trap") else []
-    if clock.now() - draft.created_at < SHORTEST_VISIT:
-        signs.append("too_fast")
+    signs = signs_of_visit(began=draft.created_at, trapped=bool(trap or draft.data.get("trap")))
     signs += _signs_of(draft.data)
     if not proven and not hit("reports.unproven", client_key(request), intake_settings().proof_after, 3600):
         signs.append("many")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Signs that a report may come from a robot, what each one weighs, and what follows. Pure functions; nothing is ever dropped because of them.
+"""Signs that a report may come from a robot, what each one weighs, and what follows. No database; nothing is ever dropped because of them.
 
 Asked where reports come in and by the desk, which reads the signs in words.
 """
@@ -8,10 +8,14 @@ Asked where reports come in and by the desk, which reads the signs in words.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from nahdran.kit import clock
+from nahdran.reports.rules import SHORTEST_VISIT
 
 
 class Outcome(Enum):
@@ -55,6 +59,12 @@ def weigh(signs: Iterable[str], *, proven: bool = False) -> Outcome:
 def in_words(suspicion: str) -> list[Any]:
     """The signs of a stored list ("honeypot,too_fast") as sentences; what is no longer known is passed over."""
     return [SIGNS[name].words for name in suspicion.split(",") if name in SIGNS]
+
+
+def signs_of_visit(*, began: datetime, trapped: bool) -> list[str]:
+    """``trapped``: a field was filled in that people do not see. ``began``: when the form was opened."""
+    signs = ["honeypot"] if trapped else []
+    return [*signs, "too_fast"] if clock.now() - began < SHORTEST_VISIT else signs
 
 
 def signs_in(text: str) -> list[str]:

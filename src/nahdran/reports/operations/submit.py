@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from nahdran.accounts.models import User
 from nahdran.cases.enums import Channel
 from nahdran.cases.models import Case, Submission
-from nahdran.kit import clock
 from nahdran.places.queries import describe
 from nahdran.reports.enums import WaitsFor
 from nahdran.reports.models import ReportDraft, WaitingReport
@@ -22,8 +21,7 @@ from nahdran.reports.operations.errors import EmailNeeded, OutsideTown, UnableTo
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.waiting import hold, hold_draft
 from nahdran.reports.queries.drafts import category_of, missing_steps
-from nahdran.reports.rules import SHORTEST_VISIT
-from nahdran.reports.suspicion import Outcome, weigh
+from nahdran.reports.suspicion import Outcome, signs_of_visit, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,6 @@ def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -
 
 
 def _signs(draft: ReportDraft, *, trap: bool, suspicion: str) -> str:
-    signs = ["honeypot"] if trap or draft.data.get("trap") else []
-    if clock.now() - draft.created_at < SHORTEST_VISIT:
-        signs.append("too_fast")
+    signs = signs_of_visit(began=draft.created_at, trapped=bool(trap or draft.data.get("trap")))
     signs += [name for name in suspicion.split(",") if name and name not in signs]
     return ",".join(signs)

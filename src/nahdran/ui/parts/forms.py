@@ -20,7 +20,7 @@ component(
         Prop("max_mb", 20),
         Prop("required", False),
         Prop("error", ""),
-        Prop("icon", "camera"),
+        Prop("icon", "", doc="a camera for pictures, else an arrow, if nothing is said"),
         Prop(
             "shrink",
             0,
