@@ -34,12 +34,13 @@ def named_holidays(land: str, year: int, language: str = "de") -> dict[date, str
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Monday to Friday except holidays and closing days; the working day ends at ``closes``."""
+    """Monday to Friday except holidays and closing days; the working day begins at ``opens`` and ends at ``closes``."""
 
     land: str
     closures: frozenset[date] = frozenset()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
     closes: time = time(18, 0)
+    opens: time = time(8, 0)
 
     @classmethod
     def of(cls, land: str, closures: Iterable[date] = ()) -> "WorkCalendar":
@@ -70,3 +71,16 @@ class WorkCalendar:
         """The end of the working day that lies ``days`` working days after ``start``, in local wall time."""
         day = self.add_working_days(start.astimezone(self.zone).date(), days)
         return datetime.combine(day, self.closes, tzinfo=self.zone)
+
+    def add_working_hours(self, start: datetime, hours: float) -> datetime:
+        """The moment at which ``hours`` hours of working days have passed since ``start``; nights and free days do not count."""
+        now, left = start.astimezone(self.zone), timedelta(hours=hours)
+        while True:
+            begin, end = (datetime.combine(now.date(), at, tzinfo=self.zone) for at in (self.opens, self.closes))
+            if self.is_working_day(now.date()) and now < end:
+                begin = max(begin, now)
+                # Both on one day and with one offset: no clock is put forward in working hours.
+                if left <= end - begin:
+                    return begin + left
+                left -= end - begin
+            now = datetime.combine(now.date() + timedelta(days=1), self.opens, tzinfo=self.zone)

@@ -19,12 +19,22 @@ from nahdran.audit.registry import (
 )
 from nahdran.kit.language import HOUSE, Worded
 from nahdran.places.models import District
-from nahdran.reports.enums import ForwardState
+from nahdran.reports.enums import ForwardState, Publish
 from nahdran.reports.models import Category, CategoryGroup, IntakeSettings, Situation
+from nahdran.reports.personal import LABELS
 from nahdran.reports.suspicion import in_words
 
 register_actions(
     ActionType("reports.released", _("Meldung öffentlich gemacht")),
+    ActionType(
+        "reports.released_by_rule", _("Text der Meldung nach Regel öffentlich gemacht"), {"rule": "publish_rule"}
+    ),
+    ActionType("reports.left_as_it_is", _("Nichts weiter veröffentlicht")),
+    ActionType("reports.text_redacted", _("Persönliches aus dem Vorgang entfernt"), {"personal": "personal_kind"}),
+    ActionType("reports.answer_redacted", _("Persönliches aus einer Antwort entfernt"), {"personal": "personal_kind"}),
+    ActionType(
+        "reports.publishing", _("Regel der Veröffentlichung geändert"), {"name": "town", "rule": "publish_rule"}
+    ),
     ActionType("reports.withdrawn", _("Meldung aus der Öffentlichkeit genommen")),
     ActionType(
         "reports.category_changed", _("Art des Mangels geändert"), {"from": "report_category", "to": "report_category"}
@@ -108,13 +118,18 @@ register_details(
     examples=_("Beispiele"),
     first_answer=_("Erste Antwort in Werktagen"),
     group=_("Gruppe"),
+    held_photos=_("Fotos, die noch warten"),
+    hours=_("Arbeitsstunden"),
+    personal=_("Gefunden und entfernt"),
     looked=_("vorher nachgesehen"),
     moved=_("Verschoben"),
     new_key=_("neuer Schlüssel"),
     number=_("Nummer dort"),
     partner=_("Anbindung"),
     photos=_("Fotos"),
+    places=_("Herausgenommene Stellen"),
     question=_("Frage"),
+    rule=_("Regel"),
     service=_("Dienst dort"),
     settle=_("Erledigung in Werktagen"),
     signs=_("Verdacht"),
@@ -131,6 +146,8 @@ value_words.register("district", _districts)
 value_words.register("forward_state", of_choices(ForwardState.choices))
 value_words.register("intake_field", _fields)
 value_words.register("moved", of_table({"up": _("nach oben"), "down": _("nach unten")}))
+value_words.register("personal_kind", of_table(LABELS))
+value_words.register("publish_rule", of_choices(Publish.choices))
 value_words.register("report_category", _categories)
 value_words.register("situation", _situations)
 value_words.register("report_group", _groups)

@@ -12,6 +12,15 @@ class Release(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("nicht öffentlich")
 
 
+class Publish(models.TextChoices):
+    """What of a report becomes public without a clerk. Photos never do, nor a text in which personal data may be."""
+
+    CHECK = "CHECK", _("nach Prüfung")
+    AT_ONCE = "AT_ONCE", _("Text sofort, wenn nichts Persönliches darin steht")
+    LATER = "LATER", _("Text nach Ablauf der Zeit, wenn nichts Persönliches darin steht")
+    NEVER = "NEVER", _("nie")
+
+
 class QuestionKind(models.TextChoices):
     TEXT = "TEXT", _("kurzer Text")
     NUMBER = "NUMBER", _("Zahl")

@@ -113,7 +113,7 @@ class ReportKind(CaseKind):
 
     def forget(self, case: Case) -> None:
         """The words of the person go; kind, place and what the town has released in its own words stay."""
-        Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={})
+        Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={}, unchecked=False)
         forget_followers(case)
         forget_hand_overs(case)
 

@@ -13,15 +13,16 @@ from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
 from nahdran.accounts.scopes import ApiScope, api_scopes
+from nahdran.cases.queries.counting import capped
 from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
 from nahdran.reports import easy
 from nahdran.reports.operations import leave_with_account
 from nahdran.reports.queries.followers import followed
-from nahdran.reports.queries.intake import quarantine_count
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
+from nahdran.reports.queries.releasing import desk_counts
 from nahdran.reports.queries.situations import active_situations
 from nahdran.reports.rules import SCOPE, SCOPE_PROVEN, STATISTICS
 from nahdran.shell.slots import (
@@ -73,9 +74,26 @@ def _screens(request: HttpRequest) -> bool:
     return has_right_somewhere(request.user, "reports.screen")
 
 
-def _suspects(request: HttpRequest) -> int | None:
-    return quarantine_count() or None
+def _suspects(request: HttpRequest) -> str | None:
+    count = desk_counts(request.user)["quarantine"]
+    return capped(count) if count else None
 
+
+def _releases(request: HttpRequest) -> bool:
+    return has_right_somewhere(request.user, "reports.release")
+
+
+def _to_look_at(request: HttpRequest) -> str | None:
+    count = desk_counts(request.user)["look"]
+    return capped(count) if count else None
+
+
+desk_nav.register(
+    "releasing",
+    DeskNavItem(
+        "releasing", _("Freigabe"), "reports_staff:releasing", "globe", 55, badge=_to_look_at, visible=_releases
+    ),
+)
 
 desk_nav.register(
     "quarantine",
@@ -216,6 +234,16 @@ for page in (
         145,
         _GROUP,
         _("Passende Arten, gelernt aus Ihren abgeschlossenen Meldungen"),
+        "reports.manage",
+    ),
+    SettingsPage(
+        "report_publishing",
+        _("Veröffentlichung"),
+        "reports_staff:publishing",
+        "globe",
+        135,
+        _GROUP,
+        _("Was erst nach Prüfung öffentlich wird und was von selbst"),
         "reports.manage",
     ),
     SettingsPage(

@@ -41,6 +41,13 @@ NOT_RELEASING = no(
 )
 
 
+NEVER_PUBLIC = no(
+    "never_public",
+    _("Meldungen dieser Art zeigt die Stadt nie öffentlich."),
+    _("Ändern Sie die Art, wenn eine andere besser passt."),
+)
+
+
 def may_release(user: Any, case: Any) -> Verdict:
     """Show a report to the public or take it back."""
     readable = may_read(user, case)

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from nahdran.reports.learning.train import TooLittle
 from nahdran.reports.operations import (
+    count_missing_findings,
     end_situations,
     expire_drafts,
     expire_followers,
@@ -14,6 +15,7 @@ from nahdran.reports.operations import (
     fold_tallies,
     learn_kinds,
     make_figures,
+    publish_due,
     recount_tallies,
     remind_waiting,
     tell_followers,
@@ -102,6 +104,15 @@ def learn_from_reports(timestamp: int) -> None:
 def count_for_statistics(timestamp: int) -> None:
     """Make the statistics of months anew, soon after midnight."""
     logger.info("reports.figures", lines=make_figures())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="nahdran.reports.publish", queueing_lock="nahdran.reports.publish")
+def publish_by_rule(timestamp: int) -> None:
+    """Make public what its kind lets become public after some working hours, and count findings where that is missing."""
+    logger.info("reports.published_by_rule", count=publish_due())
+    while count_missing_findings():
+        pass
 
 
 @app.task(name=SEND)

@@ -14,6 +14,7 @@ from nahdran.cases.operations.link import link
 from nahdran.cases.operations.merge import merge, separate, separate_joined
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
 from nahdran.cases.operations.past import PastCase, open_past_cases, remove_past_cases
+from nahdran.cases.operations.redact import replace_file, replace_text
 from nahdran.cases.operations.status import change_status, close_case
 from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
 from nahdran.cases.operations.wordings import remove_wording, save_wording
@@ -50,6 +51,8 @@ __all__ = [
     "remove_past_cases",
     "remove_wording",
     "renew_access",
+    "replace_file",
+    "replace_text",
     "retarget",
     "save_wording",
     "separate",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The desk's forms for one report: taking it in by phone or counter, releasing it, correcting kind and place."""
+"""The desk's forms for one report: taking it in by phone or counter, correcting kind and place."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from nahdran.places.fields import PlaceField, PlaceFormMixin
 from nahdran.reports.forms.steps import DetailsForm
 from nahdran.reports.models import Category
 from nahdran.reports.queries.catalogue import catalogue
-from nahdran.reports.rules import MAX_PHOTOS, MAX_TEXT
-from nahdran.ui.forms import FilesField, TextField, UiForm
+from nahdran.reports.rules import MAX_PHOTOS
+from nahdran.ui.forms import FilesField, UiForm
 
 CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.LETTER, Channel.EMAIL)
 
@@ -39,25 +39,6 @@ class TakeInForm(PlaceFormMixin, DetailsForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = _("In den Worten der Person. Das liest die zuständige Einheit.")
         del self.fields["website"]
-
-
-class ReleaseForm(UiForm, forms.Form):
-    """What the public will read and see."""
-
-    public_text = TextField(
-        label=_("Text für die Öffentlichkeit"),
-        max_length=MAX_TEXT,
-        rows=4,
-        required=False,
-        help_text=_(
-            "Nehmen Sie alles heraus, was auf eine Person schließen lässt: Namen, Kennzeichen, Telefonnummern."
-        ),
-    )
-    photos = forms.MultipleChoiceField(label=_("Fotos"), required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, photo_ids: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photos"].choices = [(key, key) for key in photo_ids]  # type: ignore[attr-defined]
 
 
 class KindChangeForm(UiForm, forms.Form):

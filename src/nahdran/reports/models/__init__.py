@@ -11,6 +11,7 @@ from nahdran.reports.models.follower import Follower
 from nahdran.reports.models.forwarding import Forward, ForwardingRule, ForwardUpdate, Partner
 from nahdran.reports.models.intake import IntakeSettings
 from nahdran.reports.models.interface import ReceivedReport, SandboxRequest
+from nahdran.reports.models.redaction import PhotoCheck, RedactedPhoto
 from nahdran.reports.models.report import PublicPhoto, Report
 from nahdran.reports.models.routing import RoutingRule
 from nahdran.reports.models.situation import Situation
@@ -34,9 +35,11 @@ __all__ = [
     "IntakeSettings",
     "OpenFigure",
     "Partner",
+    "PhotoCheck",
     "PublicPhoto",
     "Question",
     "ReceivedReport",
+    "RedactedPhoto",
     "Report",
     "ReportDraft",
     "RoutingRule",

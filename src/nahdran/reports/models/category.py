@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.kit.language import Worded, in_reader_language
-from nahdran.reports.enums import QuestionKind
+from nahdran.reports.enums import Publish, QuestionKind
 
 
 class CategoryGroup(models.Model):
@@ -61,6 +61,16 @@ class Category(models.Model):
         _("Ort und Art sofort auf der Karte zeigen"),
         default=False,
         help_text=_("Text und Foto zeigt die Stadt erst nach Prüfung."),
+    )
+    publish = models.CharField(
+        _("Öffentlich zeigen"), max_length=10, choices=Publish, default=Publish.CHECK, db_default=Publish.CHECK
+    )
+    # Counted from the report on; only where ``publish`` says so.
+    publish_hours = models.PositiveSmallIntegerField(
+        _("nach Arbeitsstunden"),
+        default=8,
+        db_default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
     )
     near_m = models.PositiveSmallIntegerField(
         _("Ähnliche Meldungen im Umkreis zeigen (Meter)"),

@@ -49,5 +49,12 @@ class IntakeSettings(models.Model):
         help_text=_("Gelernt aus Ihren eigenen abgeschlossenen Meldungen, auf Ihrem eigenen Server."),
     )
 
+    detects = models.BooleanField(
+        _("In neuen Fotos nach Gesichtern und Kennzeichen suchen"),
+        default=False,
+        db_default=False,
+        help_text=_("Auf Ihrem eigenen Server. Was gefunden wird, ist ein Vorschlag; entscheiden müssen Menschen."),
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="reports_one_intake")]

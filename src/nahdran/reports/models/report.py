@@ -13,6 +13,8 @@ from nahdran.kit import clock
 from nahdran.reports.enums import Release
 
 RELEASED = models.Q(release=Release.RELEASED)
+# What a clerk has still to look at before the public may see it, or more of it.
+WAITS_FOR_LOOK = models.Q(release=Release.HELD, is_open=True) | models.Q(unchecked=True)
 
 
 class Report(models.Model):
@@ -33,6 +35,12 @@ class Report(models.Model):
     # Why this might be spam ("honeypot", "too_fast"); the desk sees it, nothing is thrown away because of it.
     suspicion = models.CharField(max_length=60, blank=True)
     release = models.CharField(max_length=10, choices=Release, default=Release.HELD)
+    # Something of it is public by a rule, and nobody has looked at the rest yet.
+    unchecked = models.BooleanField(default=False, db_default=False)
+    # How many places of text and public answers look like personal data; empty until they are counted.
+    findings = models.PositiveSmallIntegerField(null=True)
+    # When the rule of its kind will make the text public.
+    publish_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField()
     # When what the public sees of it changed last: status, place, kind, text, photos, or that it is seen at all.
     updated_at = models.DateTimeField(default=clock.now)
@@ -65,6 +73,9 @@ class Report(models.Model):
                 include=["release", "is_open", "updated_at", "reported_at", "case"],
                 name="reports_alike",
             ),
+            # The queue of the desk, the oldest first.
+            models.Index(fields=["reported_at", "case"], name="reports_look", condition=WAITS_FOR_LOOK),
+            models.Index(fields=["publish_at"], name="reports_publish", condition=models.Q(publish_at__isnull=False)),
             GinIndex(fields=["words"], name="reports_words", condition=RELEASED),
             # What came since yesterday, released or not: reports lie in the order in which they came.
             BrinIndex(fields=["reported_at"], name="reports_time", autosummarize=True),

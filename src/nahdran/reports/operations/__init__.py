@@ -43,7 +43,8 @@ from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.learning import ask_to_learn, learn_kinds
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.past import PastReport, open_past_reports, remove_past_reports
-from nahdran.reports.operations.release import release, withdraw_release
+from nahdran.reports.operations.publishing import count_missing_findings, publish_due, save_publishing
+from nahdran.reports.operations.release import leave_as_it_is, release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
 from nahdran.reports.operations.situations import (
     end_situations,
@@ -85,6 +86,7 @@ __all__ = [
     "change_category",
     "confirm",
     "confirm_following",
+    "count_missing_findings",
     "discard",
     "drop_draft",
     "end_situations",
@@ -97,6 +99,7 @@ __all__ = [
     "keep_step",
     "learn_kinds",
     "leave",
+    "leave_as_it_is",
     "leave_with_account",
     "mail_again",
     "make_figures",
@@ -106,6 +109,7 @@ __all__ = [
     "open_report",
     "pass_on",
     "propose_bodies",
+    "publish_due",
     "recount_tallies",
     "release",
     "remind_waiting",
@@ -120,6 +124,7 @@ __all__ = [
     "save_group",
     "save_intake",
     "save_promises",
+    "save_publishing",
     "save_question",
     "save_situation",
     "seed_categories",

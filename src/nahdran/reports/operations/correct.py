@@ -19,9 +19,11 @@ from nahdran.cases.operations.words import add_words
 from nahdran.kit.text import clean_line
 from nahdran.places.models import District
 from nahdran.places.queries import describe
+from nahdran.reports.enums import Publish, Release
 from nahdran.reports.models import Category, Report
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.opening import targets_of
+from nahdran.reports.operations.release import hide
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.routing import Explanation, explain
 
@@ -35,7 +37,7 @@ class Corrected:
 
 
 def change_category(*, report: Report, category: Category, actor: User, base: datetime | None = None) -> Corrected:
-    """Set another kind: title, promises and words follow, the answers stay. Raises OutdatedView."""
+    """Set another kind: title, promises and words follow, the answers stay. A kind that is never public hides it. Raises OutdatedView."""
     with transaction.atomic():
         case = locked(report.case, base)
         fresh = _load(report)
@@ -47,6 +49,9 @@ def change_category(*, report: Report, category: Category, actor: User, base: da
             retarget(case, targets_of(category))
             touched(case, moment(case), ("title", "due_at"))
             _find_anew(case, fresh)
+            if category.publish == Publish.NEVER and fresh.release == Release.RELEASED:
+                hide(fresh)
+                record(action="reports.withdrawn", actor=actor, obj=case)
             record(
                 action="reports.category_changed", actor=actor, obj=case, data={"from": before.key, "to": category.key}
             )

@@ -47,6 +47,14 @@ class ConfidentialReport(Exception):
     """Somebody has just made the case confidential; nothing of it may become public."""
 
 
+class NeverPublic(Exception):
+    """The town shows no report of this kind to the public."""
+
+
+class OutdatedRelease(Exception):
+    """Somebody has decided about this report, or changed its words or photos, since the sender has seen it."""
+
+
 class UnableToChangeSettings(Exception):
     """A change of the settings would break something; ``sentence`` says what and what to do instead."""
 

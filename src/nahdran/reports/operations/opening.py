@@ -22,6 +22,7 @@ from nahdran.reports.models import Body, Category, Report
 from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.forwarding.queue import forward_by_rule
+from nahdran.reports.operations.publishing import beginning_of, note_rule
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.routing import explain
 from nahdran.reports.rules import MAX_PLACE_NOTE, MAX_TEXT
@@ -56,7 +57,7 @@ class NewReport:
 def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | None = None, key: str = "") -> Opened:
     """Open the case of a report in one transaction; the same ``key`` twice gives the same case. Raises OutsideTown.
 
-    Where the kind says so, place and kind are public at once; text and photos never are before somebody has looked at them. With a
+    What of it is public at once says the rule of its kind (``publishing``); photos never are before somebody has looked at them. With a
     ``body`` it is passed on right away.
     """
     place = describe(new.lon, new.lat)
@@ -94,7 +95,15 @@ def targets_of(category: Category) -> Targets:
 
 def _add_report(case: Case, new: NewReport, address: str, district: District | None) -> None:
     status = kinds.get(KIND).workflow.status(case.status)
-    at_once = new.category.release_at_once and not new.suspicion and not new.may_lie_outside
+    text = clean(new.text)[:MAX_TEXT]
+    begins = beginning_of(
+        new.category,
+        text=text,
+        answers=new.answers,
+        has_files=bool(new.files),
+        doubtful=bool(new.suspicion) or new.may_lie_outside,
+        at=case.opened_at,
+    )
     report = Report.objects.create(
         case=case,
         category=new.category,
@@ -103,13 +112,19 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
         lat=new.lat,
         address=address,
         place_note=clean_line(new.place_note)[:MAX_PLACE_NOTE],
-        description=clean(new.text)[:MAX_TEXT],
+        description=text,
+        public_text=begins.public_text,
         answers=new.answers,
-        release=Release.RELEASED if at_once else Release.HELD,
+        release=begins.release,
+        unchecked=begins.unchecked,
+        findings=begins.findings,
+        publish_at=begins.publish_at,
         reported_at=case.opened_at,
         tone=status.tone,
         is_open=not status.closes,
         suspicion=new.suspicion,
     )
-    if at_once:
+    if begins.release == Release.RELEASED:
         index_public_words(report)
+    if begins.by_rule:
+        note_rule(case, new.category.publish, held_photos=len(new.files))

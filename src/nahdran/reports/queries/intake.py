@@ -13,7 +13,6 @@ from nahdran.reports.kept import Kept
 from nahdran.reports.models import IntakeSettings, WaitingReport
 
 _settings: Kept[IntakeSettings] = Kept()
-_count: Kept[int] = Kept()
 
 
 def intake_settings() -> IntakeSettings:
@@ -60,8 +59,3 @@ def discarded() -> QuerySet[WaitingReport]:
     """What was thrown out and can still be brought back."""
     rows = WaitingReport.objects.filter(waits_for=WaitsFor.LOOK, settled_at__isnull=False, draft__case=None)
     return rows.select_related("draft")
-
-
-def quarantine_count() -> int:
-    """For the badge in the rail, which stands on every page of the desk."""
-    return _count.get("", quarantine().count)

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, forwarding, quarantine, statistics, take_in
+from nahdran.reports.views.staff import case, forwarding, quarantine, releasing, statistics, take_in
 from nahdran.reports.views.staff.settings import (
     bodies,
     embed,
@@ -13,6 +13,7 @@ from nahdran.reports.views.staff.settings import (
     learning,
     partners,
     promises,
+    publishing,
     questions,
     routing,
     situations,
@@ -35,8 +36,12 @@ urlpatterns = [
         "einstellungen/maengel/weitergabe/art/<int:pk>/loeschen/", partners.rule_remove, name="forwarding_rule_remove"
     ),
     path("neu/mangel/", take_in.take_in, name="take_in"),
-    path("meldung/<str:reference>/freigabe/", case.release, name="release"),
-    path("meldung/<str:reference>/freigabe/zurueckziehen/", case.withdraw, name="withdraw"),
+    path("maengel/freigabe/", releasing.index, name="releasing"),
+    path("meldung/<str:reference>/freigabe/", releasing.release, name="release"),
+    path("meldung/<str:reference>/freigabe/sofort/", releasing.now, name="release_now"),
+    path("meldung/<str:reference>/freigabe/lassen/", releasing.leave, name="release_leave"),
+    path("meldung/<str:reference>/freigabe/zurueckziehen/", releasing.withdraw, name="withdraw"),
+    path("einstellungen/maengel/veroeffentlichung/", publishing.index, name="publishing"),
     path("meldung/<str:reference>/art/", case.kind, name="change_kind"),
     path("meldung/<str:reference>/ort/", case.place, name="change_place"),
     path("verdacht/", quarantine.index, name="quarantine"),
