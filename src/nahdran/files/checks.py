@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.files import storage
+from nahdran.files.detecting.registry import active_detector
 from nahdran.files.scanning.registry import active_scanner
 from nahdran.kit.checks import Finding, HealthCheck, from_problems, ok, register
 
@@ -38,5 +39,15 @@ def check_scanner() -> Finding:
     return from_problems(scanner.check_config(), _("Die Virenprüfung antwortet."))
 
 
+def check_detector() -> Finding:
+    detector = active_detector()
+    if detector.key == "none":
+        return ok(_("Gesichter und Kennzeichen werden nicht gesucht: Es ist keine Erkennung eingerichtet."))
+    return from_problems(
+        detector.check_config(), _("Die Erkennung von Gesichtern und Kennzeichen läuft auf diesem Server.")
+    )
+
+
 register(HealthCheck("files.storage", _("Dateispeicher"), check_storage, order=40))
 register(HealthCheck("files.scanner", _("Virenprüfung"), check_scanner, order=41))
+register(HealthCheck("files.detector", _("Erkennung in Fotos"), check_detector, order=42))

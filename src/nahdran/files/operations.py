@@ -71,6 +71,13 @@ def ingest(*, upload: Upload, purpose: str = PHOTO, keep_until: datetime | None 
     return Ingested(file=row, position=picture.position)
 
 
+def keep_renderings(renderings: Renderings, *, name: str, purpose: str, scan: str) -> StoredFile:
+    """Store a picture that was made in the house from one that was taken in. Raises UnableToStore."""
+    row, made = _image_row(renderings, PurePosixPath(name).stem)
+    _store(row, made.data, purpose=purpose, scan=Scan(scan), keep_until=None)
+    return row
+
+
 def keep(*, file: StoredFile, until: datetime | None = None) -> None:
     """Set how long a file stays: until a moment, or (None) as long as the object it belongs to."""
     file.keep_until = until
@@ -83,6 +90,11 @@ def discard(file: StoredFile) -> None:
     sha256 = file.sha256
     file.delete()
     transaction.on_commit(partial(remove_unused, sha256))
+
+
+def shares_bytes(file: StoredFile) -> bool:
+    """Whether another file consists of the same bytes; then they stay when this one goes."""
+    return StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file.pk).exists()
 
 
 @transaction.atomic

@@ -14,8 +14,6 @@ from nahdran.files.storage import open_bytes
 
 logger = structlog.get_logger(__name__)
 
-YEAR = 365 * 24 * 3600
-
 
 def file_response(file: StoredFile, variant: str, *, inline: bool = True, request: HttpRequest) -> HttpResponseBase:
     """The bytes of one rendering (``large``, ``medium``, ``thumb``; ``document`` for a PDF) with headers that let a browser do no harm.
@@ -60,8 +58,9 @@ def _disposition(file: StoredFile, *, inline: bool) -> str:
 def _with_headers(response: HttpResponseBase, file: StoredFile, etag: str) -> HttpResponseBase:
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
-    # An image's bytes never change under their address. A document is asked for again each time, so that the right is asked again too.
-    response["Cache-Control"] = f"private, max-age={YEAR}, immutable" if file.is_image else "private, no-cache"
+    # Asked for again each time, so that the right is asked again too, and so that a picture that was taken back or redacted is gone from
+    # browsers as well; who has it already gets a short "still the same".
+    response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     patch_vary_headers(response, ["Cookie"])

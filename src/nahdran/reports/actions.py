@@ -31,6 +31,9 @@ register_actions(
     ),
     ActionType("reports.left_as_it_is", _("Nichts weiter veröffentlicht")),
     ActionType("reports.text_redacted", _("Persönliches aus dem Vorgang entfernt"), {"personal": "personal_kind"}),
+    ActionType("reports.photo_redacted", _("Foto geschwärzt oder gedreht")),
+    ActionType("reports.photo_original_deleted", _("Ursprüngliches Foto gelöscht")),
+    ActionType("reports.photo_kept_elsewhere", _("Ursprüngliches Foto bleibt bei einem anderen Vorgang")),
     ActionType("reports.answer_redacted", _("Persönliches aus einer Antwort entfernt"), {"personal": "personal_kind"}),
     ActionType(
         "reports.publishing", _("Regel der Veröffentlichung geändert"), {"name": "town", "rule": "publish_rule"}
@@ -115,6 +118,7 @@ register_details(
     category=_("Art"),
     contact=_("Name und Kontakt mitgegeben"),
     district=_("Ortsteil"),
+    blocks=_("Flächen"),
     examples=_("Beispiele"),
     first_answer=_("Erste Antwort in Werktagen"),
     group=_("Gruppe"),
@@ -135,6 +139,7 @@ register_details(
     signs=_("Verdacht"),
     top1=_("erster Vorschlag richtig"),
     top3=_("unter den ersten drei"),
+    turns=_("Vierteldrehungen"),
     until=_("Gilt bis"),
     waits=_("wartet auf Bestätigung oder Prüfung"),
     sites=_("Websites"),

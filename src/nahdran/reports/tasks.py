@@ -24,6 +24,7 @@ from nahdran.reports.operations.following import TELL
 from nahdran.reports.operations.forwarding import dispatch_forward, poll_partner, recover_forwards, tell_due
 from nahdran.reports.operations.forwarding.queue import SEND
 from nahdran.reports.operations.learning import LEARN
+from nahdran.reports.operations.looking import LOOK, look_at_photos
 from nahdran.reports.operations.sandbox import expire_sandbox
 from nahdran.reports.queries.forwarding import partners_in_use
 from nahdran.reports.queries.intake import intake_settings
@@ -113,6 +114,11 @@ def publish_by_rule(timestamp: int) -> None:
     logger.info("reports.published_by_rule", count=publish_due())
     while count_missing_findings():
         pass
+
+
+@app.task(name=LOOK)
+def look_for_faces_and_plates(case_id: int) -> None:
+    logger.info("reports.photos_looked_at", count=look_at_photos(case_id=case_id))
 
 
 @app.task(name=SEND)

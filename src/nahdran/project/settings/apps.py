@@ -20,6 +20,7 @@ OURS = [
     "nahdran.pages",
     "nahdran.adapters.clamd",
     "nahdran.adapters.open311",
+    "nahdran.adapters.opencv",
     "nahdran.project",
 ]
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where stored files lie (a folder, or S3 by configuration), how large they may be and who scans them."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ CLAMD_HOST = env.str("CLAMD_HOST", "")
 CLAMD_PORT = env.int("CLAMD_PORT", 3310)
 CLAMD_TIMEOUT = env.float("CLAMD_TIMEOUT", 20.0)
 FILES_SCANNER = "clamd" if CLAMD_SOCKET or CLAMD_HOST else "none"
+
+# Looks for faces and plates in new photos where the town has switched that on; "none" where OpenCV is not installed (extra "detection").
+FILES_DETECTOR = env.str("FILES_DETECTOR", "opencv" if find_spec("cv2") else "none")
+FILES_DETECTOR_TIMEOUT = env.float("FILES_DETECTOR_TIMEOUT", 20.0)
 
 
 def file_storages(media_root: Path) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.learning import ask_to_learn, learn_kinds
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.past import PastReport, open_past_reports, remove_past_reports
+from nahdran.reports.operations.photos import Redacted, redact_photo
 from nahdran.reports.operations.publishing import count_missing_findings, publish_due, save_publishing
 from nahdran.reports.operations.release import leave_as_it_is, release, withdraw_release
 from nahdran.reports.operations.routes import set_rule
@@ -75,6 +76,7 @@ __all__ = [
     "NotPublic",
     "OutsideTown",
     "PastReport",
+    "Redacted",
     "Sent",
     "TooManyPhotos",
     "UnableToChangeSettings",
@@ -111,6 +113,7 @@ __all__ = [
     "propose_bodies",
     "publish_due",
     "recount_tallies",
+    "redact_photo",
     "release",
     "remind_waiting",
     "remove_body",

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Why a verb of the defect reports was refused. The views turn these into sentences beside the form."""
 
+from typing import Any
+
 
 class UnableToSubmit(Exception):
     """The draft is not complete. ``steps`` names the steps that still need something, in their order."""
@@ -41,6 +43,18 @@ class TooManyPhotos(Exception):
 
 class ForeignPhoto(Exception):
     """A photo was to be released that does not belong to this report."""
+
+
+class NothingToCover(Exception):
+    """Neither a block within the photo nor a turn was asked for, or far too many blocks."""
+
+
+class PhotoReplaced(Exception):
+    """Somebody else has redacted the photo in between; ``file`` stands there now."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__("The photo was replaced.")
+        self.file = file
 
 
 class ConfidentialReport(Exception):

@@ -22,6 +22,7 @@ from nahdran.reports.models import Body, Category, Report
 from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.forwarding.queue import forward_by_rule
+from nahdran.reports.operations.looking import look_later
 from nahdran.reports.operations.publishing import beginning_of, note_rule
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.routing import explain
@@ -82,6 +83,8 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
             actor=actor,
             key=key,
         )
+        if opened.is_new and new.files:
+            look_later(opened.case.pk)
         if opened.is_new and new.body is not None:
             pass_on(case=opened.case, body=new.body, shares_contact=new.shares_contact, actor=actor)
         elif opened.is_new:

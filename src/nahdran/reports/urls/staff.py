@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, forwarding, quarantine, releasing, statistics, take_in
+from nahdran.reports.views.staff import case, forwarding, photo, quarantine, releasing, statistics, take_in
 from nahdran.reports.views.staff.settings import (
     bodies,
     embed,
@@ -38,6 +38,7 @@ urlpatterns = [
     path("neu/mangel/", take_in.take_in, name="take_in"),
     path("maengel/freigabe/", releasing.index, name="releasing"),
     path("meldung/<str:reference>/freigabe/", releasing.release, name="release"),
+    path("meldung/<str:reference>/foto/<uuid:file_id>/", photo.photo, name="photo"),
     path("meldung/<str:reference>/freigabe/sofort/", releasing.now, name="release_now"),
     path("meldung/<str:reference>/freigabe/lassen/", releasing.leave, name="release_leave"),
     path("meldung/<str:reference>/freigabe/zurueckziehen/", releasing.withdraw, name="withdraw"),

@@ -113,8 +113,8 @@ def media(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponseBa
     response = file_response(found.file, Variant.LARGE, request=request)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    # It may be taken back, so nobody should keep it long.
-    response["Cache-Control"] = "public, max-age=3600"
+    # It may be taken back or redacted, so whoever keeps it has to ask each time.
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 
