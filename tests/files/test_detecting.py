@@ -41,14 +41,14 @@ def test_the_default_finds_nothing_and_says_that_nobody_looks(settings):
     assert isinstance(active_detector(), NoDetector)
     assert active_detector().find(PORTRAIT) == []
     assert active_detector().check_config() == []
-    assert "nicht gesucht" in str(check_detector().text)
+    assert "nicht gesucht" in str(check_detector().sentence)
 
 
 def test_where_opencv_is_installed_it_is_chosen_and_works(settings):
     settings.FILES_DETECTOR = "opencv"
 
     assert OpenCv().check_config() == []
-    assert "auf diesem Server" in str(check_detector().text)
+    assert "auf diesem Server" in str(check_detector().sentence)
 
 
 def test_a_face_is_found_where_it_is():

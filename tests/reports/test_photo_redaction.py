@@ -104,9 +104,8 @@ def test_the_original_is_gone_from_the_disk_and_from_every_address(report, file,
     reference = report.case.reference
     public = f"/maengel/{reference}/foto/{file.pk}/large/"
     inside = f"/arbeitsplatz/vorgang/{reference}/datei/{file.pk}/large/"
-    etag = client.get(public)["ETag"]
-    inside_etag = desk.get(inside).headers.get("ETag")
-    assert inside_etag
+    etag = client.head(public)["ETag"]
+    assert desk.head(inside).status_code == 200
 
     new = redact_photo(report=report, file_id=file.pk, blocks=[BLOCK], actor=clerk).file
 
@@ -116,7 +115,7 @@ def test_the_original_is_gone_from_the_disk_and_from_every_address(report, file,
     for address, person in ((public, client), (inside, desk)):
         assert person.get(address).status_code == 404
         assert person.get(address, headers={"If-None-Match": etag}).status_code == 404
-    shown = client.get(f"/maengel/{reference}/foto/{new.pk}/large/")
+    shown = client.head(f"/maengel/{reference}/foto/{new.pk}/large/")
     assert shown.status_code == 200
     assert "no-cache" in shown["Cache-Control"]
 

@@ -17,7 +17,7 @@ from nahdran.cases.models import CaseSearch, Message
 from nahdran.cases.operations import close_case, set_confidential
 from nahdran.kit import clock
 from nahdran.reports.enums import Publish, Release
-from nahdran.reports.models import Report
+from nahdran.reports.models import IntakeSettings, Report
 from nahdran.reports.operations import (
     change_category,
     count_missing_findings,
@@ -452,9 +452,10 @@ def test_rules_are_set_in_one_table(lamp, unit):
     admin = client_of(make_admin())
     address = "/arbeitsplatz/einstellungen/maengel/veroeffentlichung/"
     assert "nach Arbeitsstunden" in text_of(admin.get(address))
-    admin.post(address, {f"rule-{lamp.pk}": "LATER", f"hours-{lamp.pk}": "4"})
+    admin.post(address, {f"rule-{lamp.pk}": "LATER", f"hours-{lamp.pk}": "4", "detects": "on"})
 
     lamp.refresh_from_db()
+    assert IntakeSettings.objects.get().detects
     assert (lamp.publish, lamp.publish_hours) == ("LATER", 4)
 
 

@@ -9,12 +9,15 @@ from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
 from nahdran.reports.demo.year import settle_a_year
-from nahdran.reports.operations import ask_to_learn, make_figures, seed_categories, seed_situations
+from nahdran.reports.enums import Publish
+from nahdran.reports.models import Category
+from nahdran.reports.operations import ask_to_learn, make_figures, save_publishing, seed_categories, seed_situations
 
 
 def run(town: str, progress: Progress) -> None:
     if seed_categories():
         progress("Arten von Mängeln angelegt")
+        _let_a_rule_publish()
     if seed_situations():
         progress("Besondere Lagen vorbereitet")
     if added := ensure_bodies():
@@ -28,6 +31,12 @@ def run(town: str, progress: Progress) -> None:
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
     make_figures()
+
+
+def _let_a_rule_publish() -> None:
+    """One kind whose texts become public by themselves, so that the settings and the queue show what that looks like."""
+    kinds = Category.objects.filter(key="lampe-flackert").values_list("pk", flat=True)
+    save_publishing(rules=dict.fromkeys(kinds, (Publish.LATER, 8)), actor=None)
 
 
 demo_steps.register("reports", DemoStep("reports", 50, run))

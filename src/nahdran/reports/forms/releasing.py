@@ -122,7 +122,13 @@ class QueueFilterForm(UiForm, forms.Form):
 
 
 class PublishingForm(UiForm, forms.Form):
-    """The rule of each kind in use, in one table."""
+    """The rule of each kind in use, in one table, and whether a detector looks at new photos."""
+
+    detects = forms.BooleanField(
+        label=_("In neuen Fotos nach Gesichtern und Kennzeichen suchen"),
+        required=False,
+        help_text=_("Auf Ihrem eigenen Server. Was gefunden wird, ist ein Vorschlag; entscheiden müssen Menschen."),
+    )
 
     def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
         self.categories = categories
