@@ -63,7 +63,7 @@ def taken_out(text: str, words: Iterable[str]) -> str:
 
 def compared(before: str, after: str) -> list[Piece]:
     """What of ``before`` is gone and what is new in ``after``, word by word."""
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    old, new = (re.findall(r"\[…\]|\s+|\w+|[^\w\s]", text) for text in (before, after))
     pieces: list[Piece] = []
     for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, came = "".join(old[start:end]), "".join(new[begin:stop])

@@ -25,7 +25,7 @@ FILES_SCANNER = "clamd" if CLAMD_SOCKET or CLAMD_HOST else "none"
 
 # Looks for faces and plates in new photos where the town has switched that on; "none" where OpenCV is not installed (extra "detection").
 FILES_DETECTOR = env.str("FILES_DETECTOR", "opencv" if find_spec("cv2") else "none")
-FILES_DETECTOR_TIMEOUT = env.float("FILES_DETECTOR_TIMEOUT", 20.0)
+FILES_DETECTOR_TIMEOUT = env.float("FILES_DETECTOR_TIMEOUT", 30.0)
 
 
 def file_storages(media_root: Path) -> dict[str, Any]:

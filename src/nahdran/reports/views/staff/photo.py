@@ -111,6 +111,7 @@ def _page(
         "address": _address(request, report, file.pk),
         "back": _back(request, report),
         "failed": failed,
+        "current_desk": "releasing" if "weiter" in request.GET else "inbox",
     }
     return page_of(request, "reports/staff/photo.html", report, context, failed=failed, status=status)
 
