@@ -19,10 +19,12 @@ from nahdran.cases.operations import (
     answer,
     change_status,
     hand_over,
+    keep_filter,
     merge,
     open_case,
     receive_message,
 )
+from nahdran.cases.operations.bulk import begin_bulk, describe_bulk, start_bulk
 from nahdran.notices.models import Delivery
 from tests.factories.cases import make_case, make_person, make_town, make_unit
 
@@ -165,3 +167,24 @@ def test_a_message_and_a_merge_do_not_lose_each_other(place):
     assert not [result for result in results if isinstance(result, Exception)]
     assert Message.objects.filter(case=two, text="Noch etwas.").exists()
     assert CaseLink.objects.count() == 1 or Case.objects.get(pk=two.pk).is_open
+
+
+def test_a_step_for_many_started_twice_at_once_happens_once(place):
+    unit, berta, _luca = place
+    cases = [make_case(unit) for _ in range(3)]
+    bulk = begin_bulk(actor=berta, action="ANSWER", chosen=[(case, case.changed_at) for case in cases])
+    describe_bulk(bulk=bulk, params={"text": "Danke."})
+    results = together(*[lambda: start_bulk(bulk=bulk)] * 3)
+    assert sorted(results) == [False, False, True]
+    assert Message.objects.filter(direction=Direction.OUT).count() == 3
+
+
+def test_two_windows_keep_two_filters_in_two_places(place):
+    _unit, berta, _luca = place
+    results = together(
+        *[
+            lambda name=name: keep_filter(owner=berta, name=name, view="team", query={})
+            for name in ("Eins", "Zwei", "Drei")
+        ]
+    )
+    assert sorted(saved.position for saved in results) == [1, 2, 3]

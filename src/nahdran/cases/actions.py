@@ -39,6 +39,8 @@ register_actions(
     ActionType("cases.forgotten", _("Personendaten gelöscht")),
     ActionType("cases.access_renewed", _("Zugang erneuert")),
     ActionType("cases.template", _("Antwortbaustein geändert"), {"title": "town"}),
+    ActionType("cases.split", _("In Teile aufgeteilt")),
+    ActionType("cases.filter_shared", _("Filter mit einer Einheit geteilt"), {"title": "town", "unit": "unit"}),
     ActionType("cases.contact_changed", _("Kontaktdaten geändert")),
 )
 
@@ -58,6 +60,7 @@ register_details(
     message=_("Nummer der Nachricht"),
     notes=_("Gelöschte Notizen"),
     other=_("Anderer Vorgang"),
+    parts=_("Teile"),
     reasons=_("Gelöschte Begründungen"),
 )
 object_types.register("cases.case", ObjectType(_("Vorgang")))

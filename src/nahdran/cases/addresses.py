@@ -79,6 +79,11 @@ class ListAddress:
         query = {**self.parameters(), **({"ab": cursor} if cursor else {})}
         return reverse(VIEWS[self.view][1]) + (f"?{urlencode(query)}" if query else "")
 
+    @classmethod
+    def of_saved(cls, view: str, query: Mapping[str, str]) -> "ListAddress":
+        """From what was kept under a name; a view that is no more is the team's."""
+        return cls(view if view in VIEWS else "team", filters_of({name: str(value) for name, value in query.items()}))
+
     def suffix(self) -> str:
         """What the address of a case carries so that it knows its list."""
         query = {"liste": VIEWS[self.view][0], **self.parameters()}

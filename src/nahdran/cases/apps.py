@@ -21,5 +21,6 @@ class Cases(Capability):
             of_unit=True,
         ),
         Right("cases.confidential", _("vertrauliche Vorgänge der Einheit sehen"), of_unit=True),
+        Right("cases.share_filters", _("Filter des Eingangs mit der Einheit teilen"), of_unit=True),
         Right("cases.templates", _("Antwortbausteine pflegen")),
     )

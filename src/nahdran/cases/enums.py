@@ -48,3 +48,27 @@ REMARKS = (LinkKind.DUPLICATE, LinkKind.PART, LinkKind.RELATED)
 class DeadlineKind(models.TextChoices):
     FIRST_ANSWER = "FIRST_ANSWER", _("Erste Antwort")
     SETTLE = "SETTLE", _("Erledigung")
+
+
+class BulkAction(models.TextChoices):
+    """What can be done with many cases at once."""
+
+    ASSIGN = "ASSIGN", _("Zuweisen")
+    HAND_OVER = "HAND_OVER", _("Weitergeben")
+    STATUS = "STATUS", _("Status ändern")
+    FOLLOW_UP = "FOLLOW_UP", _("Wiedervorlage setzen")
+    ANSWER = "ANSWER", _("Antworten")
+    CLOSE = "CLOSE", _("Abschließen")
+    MERGE = "MERGE", _("Zu einem Vorgang zusammenführen")
+
+
+class BulkState(models.TextChoices):
+    DRAFT = "DRAFT", _("noch nicht begonnen")
+    RUNNING = "RUNNING", _("läuft")
+    DONE = "DONE", _("fertig")
+
+
+class ItemState(models.TextChoices):
+    WAITING = "WAITING", _("wartet")
+    DONE = "DONE", _("erledigt")
+    REFUSED = "REFUSED", _("nicht erledigt")

@@ -72,6 +72,7 @@ class CloseForm(UiForm, forms.Form):
         max_length=2000,
         rows=5,
     )
+    anyway = forms.BooleanField(label=_("Trotzdem schließen, die offenen Teile gehen weiter"), required=False)
 
 
 class HandOverForm(UiForm, forms.Form):
@@ -117,6 +118,26 @@ class AssignForm(UiForm, forms.Form):
 
     def person(self) -> User | None:
         return self.people.get(self.cleaned_data["assignee"] or 0)
+
+
+class FilterForm(UiForm, forms.Form):
+    """The name of a kept filter, with whom it is shared, and whether one's day begins with it."""
+
+    name = LineField(label=_("Name des Filters"), max_length=60)
+    unit = forms.ModelChoiceField(
+        label=_("Mit wem teilen?"),
+        queryset=Unit.objects.none(),
+        empty_label=_("mit niemandem"),
+        required=False,
+        help_text=_("Alle, die Vorgänge dieser Einheit lesen dürfen, sehen den Filter dann über ihrem Eingang."),
+    )
+    is_start = forms.BooleanField(label=_("Meine Startseite am Arbeitsplatz"), required=False)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        if not units.exists():
+            del self.fields["unit"]
 
 
 class FollowUpForm(UiForm, forms.Form):
@@ -200,6 +221,41 @@ class SeparateForm(UiForm, forms.Form):
         max_length=1000,
         rows=3,
     )
+
+
+class PartForm(UiForm, forms.Form):
+    """One part of a case that is split. A row in which nothing is filled in does not count."""
+
+    title = LineField(
+        label=_("Worum geht es?"),
+        max_length=120,
+        required=False,
+        help_text=_("Zum Beispiel: Sitzbrett gebrochen. Das lesen auch die Person und die Öffentlichkeit."),
+    )
+    sort = forms.ChoiceField(label=_("Art"), required=False)
+    text = TextField(label=_("Was ist zu tun?"), max_length=LONGEST, rows=3, required=False)
+    photos = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, sorts: list[tuple[str, Any]], photos: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sort"].choices = [("", _("Bitte wählen")), *sorts]  # type: ignore[attr-defined]
+        self.fields["photos"].choices = [(key, key) for key in photos]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[str]:
+        return list(self["photos"].value() or [])
+
+    def is_empty(self) -> bool:
+        return not any(self.cleaned_data.get(name) for name in ("title", "sort", "text", "photos"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.is_empty():
+            if not given.get("title"):
+                self.add_error("title", _("Sagen Sie in wenigen Worten, worum es bei diesem Teil geht."))
+            if not given.get("sort"):
+                self.add_error("sort", _("Bitte wählen Sie etwas aus."))
+        return given
 
 
 class ContactForm(UiForm, forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nahdran.cases import access
-from nahdran.cases.models import Case, Message, Party, StatusChange
+from nahdran.cases.models import Case, CaseLink, Message, Party, StatusChange
 from nahdran.cases.queries.merged import joined_with
 from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
@@ -84,6 +84,12 @@ def step_elsewhere(case: Case, change: StatusChange) -> None:
             text=text,
             closed=status.closes,
         )
+
+
+def parts_changed(case: Case, parts: Iterable[CaseLink], step: str) -> None:
+    """How each part stands, in the words of the public; once for each ``step``."""
+    rows = [{"title": part.case.title, "status": part.case.state.public_label} for part in parts]
+    _send(case, "parts", f"case:{case.pk}:parts:{step}", parts=rows)
 
 
 def answered(case: Case, message: Message, *, asks: bool) -> None:

@@ -12,11 +12,14 @@ from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
 from nahdran.cases import easy
+from nahdran.cases.models import Case
 from nahdran.cases.operations import leave_account
 from nahdran.cases.queries import capped, counters
 from nahdran.cases.queries.mine import SHORT, own_cases, own_export
-from nahdran.cases.slots import new_case_pages
-from nahdran.cases.tables import own_rows
+from nahdran.cases.queries.parts import part_set
+from nahdran.cases.rules import may_read
+from nahdran.cases.slots import CaseSection, Rows, case_sections, new_case_pages
+from nahdran.cases.tables import own_rows, tone_of
 from nahdran.org.texts import Text, texts
 from nahdran.shell.slots import (
     Card,
@@ -24,12 +27,14 @@ from nahdran.shell.slots import (
     DeskNavItem,
     DeskSearch,
     FooterLink,
+    KeyHelp,
     SettingsPage,
     account_cards,
     desk_actions,
     desk_nav,
     desk_search,
     footer_links,
+    key_helps,
     settings_pages,
 )
 
@@ -58,8 +63,8 @@ def _own_card(request: Any) -> dict[str, Any] | None:
 
 
 for item in (
-    DeskNavItem("today", _("Heute"), "desk:start", "sun", 10),
-    DeskNavItem("inbox", _("Eingang"), "desk:inbox", "inbox", 20, badge=_waiting("team"), visible=_reads),
+    DeskNavItem("today", _("Heute"), "desk:today", "sun", 10),
+    DeskNavItem("inbox", _("Eingang"), "desk:inbox", "inbox", 20, badge=_waiting("team"), visible=_reads, hotkey="g i"),
     DeskNavItem("mine", _("Mir zugewiesen"), "desk:inbox_mine", "user", 30, badge=_waiting("mine"), visible=_reads),
     DeskNavItem(
         "overdue",
@@ -105,10 +110,51 @@ footer_links.register(
     "case_lookup", FooterLink("case_lookup", _("Stand eines Anliegens"), "cases:lookup", _("Hilfe"), 30)
 )
 
+_INBOX, _CASE = _("Im Eingang"), _("In einem Vorgang")
+for help_ in (
+    KeyHelp("inbox", "g i", _("zum Eingang, in einem Vorgang zurück zur Liste"), _("Am Arbeitsplatz"), 10),
+    KeyHelp("cases_down", "j", _("nächster Vorgang, auch mit Pfeil nach unten"), _INBOX, 20),
+    KeyHelp("cases_up", "k", _("voriger Vorgang, auch mit Pfeil nach oben"), _INBOX, 21),
+    KeyHelp("cases_open", "o", _("Vorgang öffnen, auch mit Enter"), _INBOX, 22),
+    KeyHelp("cases_choose", "x", _("Vorgang auswählen"), _INBOX, 23),
+    KeyHelp("case_answer", "r", _("Antwort schreiben"), _CASE, 30),
+    KeyHelp("case_note", "n", _("interne Notiz schreiben"), _CASE, 31),
+    KeyHelp("case_status", "s", _("zum nächsten Schritt"), _CASE, 32),
+    KeyHelp("case_assign", "a", _("zur zuständigen Person"), _CASE, 33),
+    KeyHelp("case_next", "j", _("nächster Vorgang der Liste"), _CASE, 34),
+    KeyHelp("case_previous", "k", _("voriger Vorgang der Liste"), _CASE, 35),
+):
+    key_helps.register(help_.key, help_)
+
+
+def _part_sets(case: Case, user: Any) -> dict[str, Any]:
+    return {"parts": part_set(case)}
+
+
+def _parts(case: Case, user: Any, rows: Rows) -> dict[str, Any] | None:
+    """A confidential part is not named to those who may not read it."""
+    found = rows["parts"]
+    if not found:
+        return None
+    parts = [
+        {
+            "case": row.case,
+            "tone": tone_of(row.case.state, row.case.of_kind.workflow),
+            "is_readable": not row.case.confidentiality or bool(may_read(user, row.case)),
+        }
+        for row in found
+    ]
+    return {"parts": parts, "count": len(parts), "settled": sum(row.case.closed_at is not None for row in found)}
+
+
+case_sections.register(
+    "parts", CaseSection("parts", "cases/partials/parts_section.html", _parts, _part_sets, "main", 10)
+)
+
 register_default_rights(
     "cases",
     clerk=("cases.read", "cases.work"),
-    lead=("cases.read", "cases.work", "cases.confidential", "cases.templates"),
+    lead=("cases.read", "cases.work", "cases.confidential", "cases.share_filters", "cases.templates"),
     service=("cases.read", "cases.work"),
 )
 exports.register("cases", own_export)

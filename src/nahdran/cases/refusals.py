@@ -24,3 +24,39 @@ NOT_MERGED = {
 
 def why_not_merged(code: str) -> str:
     return str(NOT_MERGED[code])
+
+
+# Why a case cannot be split, by the code of UnableToSplit.
+NOT_SPLIT = {
+    "kind": _("Vorgänge dieser Art lassen sich nicht aufteilen."),
+    "closed": _("Dieser Vorgang ist abgeschlossen."),
+    "confidential": _("Vertrauliche Vorgänge lassen sich nicht aufteilen. Heben Sie zuerst die Vertraulichkeit auf."),
+    "is_part": _("Dieser Vorgang ist selbst ein Teil."),
+    "count": _("Ein Anliegen kann einen bis zehn Teile haben."),
+}
+
+
+def why_not_split(code: str) -> str:
+    return str(NOT_SPLIT[code])
+
+
+# Why a step for many cases left one alone.
+NOT_DONE = {
+    **NOT_MERGED,
+    "not_readable": _("Sie dürfen ihn nicht lesen."),
+    "not_yours": _("Er gehört zu einer Einheit, in der Sie nicht bearbeiten dürfen."),
+    "outdated": _("Er hat sich geändert, seit Sie ihn ausgewählt haben. Sehen Sie ihn sich erst an."),
+    "other_unit": _("Die Person arbeitet nicht in der zuständigen Einheit."),
+    "is_so": _("Das ist schon so."),
+    "no_way": _("Aus seinem Stand heraus geht das nicht."),
+    "open_parts": _("Er hat Teile, die noch offen sind."),
+    "no_words": _("Es fehlt ein Text."),
+    "closed": _("Er ist abgeschlossen."),
+    "confidential": _("Er ist vertraulich. Das geht nur einzeln."),
+    "stays": _("Er bleibt offen, die anderen gehen in ihm weiter."),
+    "failed": _("Ein Fehler ist aufgetreten. Versuchen Sie es bei diesem Vorgang einzeln."),
+}
+
+
+def why_not_done(code: str) -> str:
+    return str(NOT_DONE.get(code, NOT_DONE["failed"]))

@@ -14,7 +14,9 @@ from nahdran.kit.registry import Registry
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from nahdran.accounts.models import User
     from nahdran.cases.models import Case
+    from nahdran.files.models import StoredFile
 
 Rows = Mapping[str, list[Any]]
 
@@ -89,3 +91,29 @@ class Proposal:
 # From the key of a kind of case to those that could be about the same thing as this one. At most a handful, in a constant number of queries;
 # the page leaves out what the reader may not work on.
 merge_proposals: Registry[Callable[["Case"], Iterable[Proposal]]] = Registry("proposals for merging")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """What becomes a case of its own when a concern is split. ``sort`` is one of the kind's own (``Splitter.sorts``)."""
+
+    title: str
+    sort: str
+    text: str = ""
+    files: "Iterable[StoredFile]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """How a kind of case opens a part: without a person of its own, at the place of the whole, and never public beside it.
+
+    ``sorts`` gives the keys and names to choose from, those of the case itself first; ``open`` is called inside the transaction, the same
+    key twice gives the same case.
+    """
+
+    sorts: "Callable[[Case], Iterable[tuple[str, Any]]]"
+    open: "Callable[[Case, NewPart, User, str], Case]"
+
+
+# By the key of the kind; a kind whose cases are never split registers nothing.
+splitters: Registry[Splitter] = Registry("ways to split a case")

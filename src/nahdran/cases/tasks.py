@@ -5,8 +5,9 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.cases.operations import forget_people, separate_joined, sweep_presence
-from nahdran.cases.operations.status import SEPARATE
+from nahdran.cases.operations import forget_people, separate_joined, sweep_presence, tell_parts, withdraw_parts
+from nahdran.cases.operations.bulk import RUN, run_bulk, sweep_bulks
+from nahdran.cases.operations.status import SEPARATE, TELL_PARTS
 from nahdran.cases.queries.due_to_forget import due_to_forget
 from nahdran.kit import clock
 
@@ -25,11 +26,23 @@ def forget(timestamp: int) -> None:
 
 
 @app.task(name=SEPARATE)
-def separate(case_id: int) -> None:
+def let_others_go(case_id: int) -> None:
     separate_joined(case_id=case_id)
+    withdraw_parts(case_id=case_id)
+
+
+@app.task(name=TELL_PARTS, queueing_lock=TELL_PARTS)
+def tell_of_parts(case_id: int) -> None:
+    tell_parts(case_id=case_id)
 
 
 @app.periodic(cron="50 3 * * *")
 @app.task(name="nahdran.cases.sweep", queueing_lock="nahdran.cases.sweep")
 def sweep(timestamp: int) -> None:
     sweep_presence()
+    sweep_bulks()
+
+
+@app.task(name=RUN)
+def run_many(bulk_id: str) -> None:
+    run_bulk(bulk_id=bulk_id)

@@ -12,7 +12,7 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
 from nahdran.cases.models import Attachment, Case
 from nahdran.cases.queries.together import together
-from nahdran.cases.slots import merge_proposals
+from nahdran.cases.slots import Splitter, merge_proposals, splitters
 from nahdran.cases.slots import sites as sites_of_kinds
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
@@ -22,6 +22,7 @@ from nahdran.reports.operations.bodies import forget_hand_overs
 from nahdran.reports.operations.following import announce, forget_followers
 from nahdran.reports.operations.forwarding.telling import queue_status
 from nahdran.reports.operations.opening import KIND, targets_of
+from nahdran.reports.operations.parts import open_part, sorts
 from nahdran.reports.operations.release import hide
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
 from nahdran.reports.queries.merged import proposals
@@ -181,4 +182,5 @@ def _proposal(case: Case, found: Explanation) -> Any:
 
 register(ReportKind())
 merge_proposals.register(KIND, proposals)
+splitters.register(KIND, Splitter(sorts, open_part))
 sites_of_kinds.register(KIND, sites)

@@ -31,6 +31,7 @@ class Link:
     badge: int | str | None = None
     alert: bool = False
     post: bool = False
+    hotkey: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class Shell:
                 icon=item.icon,
                 badge=item.badge(self.request) if item.badge else None,
                 alert=item.alert,
+                hotkey=item.hotkey,
             )
             for item in items
             if (href := address(item.url_name))
@@ -187,6 +189,14 @@ class Shell:
     @cached_property
     def desk_menu(self) -> list[Link]:
         return links(item for item in slots.desk_menu if item.visible(self.request))
+
+    @cached_property
+    def key_helps(self) -> list[dict[str, Any]]:
+        """The shortcuts of the desk by where they work; each with its keys one by one."""
+        return [
+            {"label": label, "helps": [{"label": item.label, "keys": item.keys.split()} for item in items]}
+            for label, items in _grouped(slots.key_helps)
+        ]
 
     @cached_property
     def user_name(self) -> str:

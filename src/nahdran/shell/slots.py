@@ -96,6 +96,8 @@ class DeskNavItem:
     badge: Callable[[HttpRequest], int | str | None] | None = None
     visible: Callable[[HttpRequest], bool] = _always
     alert: bool = False
+    # The keys that lead here, one after the other: "g i".
+    hotkey: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,17 @@ class MenuItem:
     order: int = 100
     post: bool = False
     visible: Callable[[HttpRequest], bool] = _always
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHelp:
+    """A shortcut of the desk, for the dialog that lists them (the key "?"). ``keys`` as they are pressed, ``group`` where they work."""
+
+    key: str
+    keys: str
+    label: Any
+    group: Any
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,5 +188,6 @@ desk_nav: Registry[DeskNavItem] = Registry("desk navigation", order=_by_order)
 desk_actions: Registry[DeskAction] = Registry("desk actions", order=_by_order)
 desk_search: Registry[DeskSearch] = Registry("desk search", order=_by_order)
 desk_menu: Registry[MenuItem] = Registry("desk menu", order=_by_order)
+key_helps: Registry[KeyHelp] = Registry("keys of the desk", order=_by_order)
 settings_pages: Registry[SettingsPage] = Registry("settings pages", order=_by_order)
 colours = ColourProvider()

@@ -5,6 +5,7 @@
 from nahdran.cases.models.access import Access
 from nahdran.cases.models.assignment import Assignment
 from nahdran.cases.models.attachment import Attachment
+from nahdran.cases.models.bulk import Bulk, BulkItem
 from nahdran.cases.models.case import Case
 from nahdran.cases.models.deadline import ClockSegment, Deadline
 from nahdran.cases.models.desk import Draft, FollowUp, Presence, ReplyTemplate
@@ -12,6 +13,7 @@ from nahdran.cases.models.link import CaseLink
 from nahdran.cases.models.message import Message
 from nahdran.cases.models.party import Party
 from nahdran.cases.models.reference import Submission
+from nahdran.cases.models.saved_filter import SavedFilter
 from nahdran.cases.models.search import CaseSearch
 from nahdran.cases.models.status_change import StatusChange
 
@@ -19,6 +21,8 @@ __all__ = [
     "Access",
     "Assignment",
     "Attachment",
+    "Bulk",
+    "BulkItem",
     "Case",
     "CaseLink",
     "CaseSearch",
@@ -30,6 +34,7 @@ __all__ = [
     "Party",
     "Presence",
     "ReplyTemplate",
+    "SavedFilter",
     "StatusChange",
     "Submission",
 ]

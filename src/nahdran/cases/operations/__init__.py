@@ -8,13 +8,22 @@ from nahdran.cases.operations.clocks import retarget
 from nahdran.cases.operations.confidentiality import set_confidential
 from nahdran.cases.operations.contact import change_contact, renew_access
 from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at, set_follow_up, sweep_presence
-from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OutdatedView, UnableToMerge
+from nahdran.cases.operations.errors import (
+    ForbiddenChange,
+    MissingReason,
+    OpenParts,
+    OutdatedView,
+    UnableToMerge,
+    UnableToSplit,
+)
+from nahdran.cases.operations.filters import UnableToKeepFilter, change_filter, keep_filter, move_filter, remove_filter
 from nahdran.cases.operations.forget import forget_people
 from nahdran.cases.operations.link import link
 from nahdran.cases.operations.merge import merge, separate, separate_joined
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
 from nahdran.cases.operations.past import PastCase, open_past_cases, remove_past_cases
 from nahdran.cases.operations.redact import replace_file, replace_text
+from nahdran.cases.operations.split import split, tell_parts, withdraw_parts
 from nahdran.cases.operations.status import change_status, close_case
 from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
 from nahdran.cases.operations.wordings import remove_wording, save_wording
@@ -23,16 +32,20 @@ __all__ = [
     "ForbiddenChange",
     "MissingReason",
     "NewParty",
+    "OpenParts",
     "Opened",
     "OutdatedView",
     "PastCase",
+    "UnableToKeepFilter",
     "UnableToMerge",
+    "UnableToSplit",
     "add_note",
     "answer",
     "ask_back",
     "assign",
     "attach",
     "change_contact",
+    "change_filter",
     "change_status",
     "close_case",
     "drop_draft",
@@ -40,14 +53,17 @@ __all__ = [
     "hand_over",
     "join_account",
     "keep_draft",
+    "keep_filter",
     "leave",
     "leave_account",
     "link",
     "look_at",
     "merge",
+    "move_filter",
     "open_case",
     "open_past_cases",
     "receive_message",
+    "remove_filter",
     "remove_past_cases",
     "remove_wording",
     "renew_access",
@@ -59,5 +75,8 @@ __all__ = [
     "separate_joined",
     "set_confidential",
     "set_follow_up",
+    "split",
     "sweep_presence",
+    "tell_parts",
+    "withdraw_parts",
 ]

@@ -25,6 +25,18 @@ class UnableToMerge(Exception):
         self.code = code
 
 
+class OpenParts(ForbiddenChange):
+    """The whole cannot be closed while parts of it are open, unless somebody says that it shall be."""
+
+
+class UnableToSplit(Exception):
+    """A case cannot be split. ``code``: kind, closed, confidential, is_part, count."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Unable to split: {code}.")
+        self.code = code
+
+
 class OutdatedView(Exception):
     """The case has changed since the page was loaded; ``since`` is the state that the sender had seen."""
 

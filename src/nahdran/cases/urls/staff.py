@@ -4,7 +4,20 @@
 
 from django.urls import include, path
 
-from nahdran.cases.views.staff import attachment, confidential, listing, merging, new, reply, sheet, steps, wordings
+from nahdran.cases.views.staff import (
+    attachment,
+    bulk,
+    confidential,
+    filters,
+    listing,
+    merging,
+    new,
+    reply,
+    sheet,
+    splitting,
+    steps,
+    wordings,
+)
 
 app_name = "desk"
 
@@ -21,6 +34,7 @@ one_case = [
     path("wiedervorlage/", steps.follow_up, name="follow_up"),
     path("verbinden/", steps.connect, name="link"),
     path("zusammenfuehren/", merging.merge_into, name="merge"),
+    path("aufteilen/", splitting.split_up, name="split"),
     path("trennen/", merging.take_apart, name="separate"),
     path("kontakt/", steps.contact, name="contact"),
     path("zugang-erneuern/", steps.renew, name="renew_access"),
@@ -30,12 +44,20 @@ one_case = [
 
 urlpatterns = [
     path("", listing.start, name="start"),
+    path("heute/", listing.today, name="today"),
     path("eingang/", listing.listing, {"view": "team"}, name="inbox"),
     path("eingang/meine/", listing.listing, {"view": "mine"}, name="inbox_mine"),
     path("eingang/ohne-zustaendige/", listing.listing, {"view": "unassigned"}, name="inbox_unassigned"),
     path("eingang/wiedervorlage/", listing.listing, {"view": "follow_up"}, name="inbox_follow_up"),
     path("eingang/ueberfaellig/", listing.listing, {"view": "overdue"}, name="inbox_overdue"),
     path("eingang/abgeschlossen/", listing.listing, {"view": "closed"}, name="inbox_closed"),
+    path("filter/", filters.index, name="filters"),
+    path("filter/merken/", filters.keep, name="filter_keep"),
+    path("filter/<int:pk>/", filters.change, name="filter"),
+    path("filter/<int:pk>/verschieben/", filters.move, name="filter_move"),
+    path("filter/<int:pk>/loeschen/", filters.remove, name="filter_remove"),
+    path("sammel/", bulk.begin, name="bulk_begin"),
+    path("sammel/<uuid:pk>/", bulk.page, name="bulk"),
     path("neu/", new.new, name="new"),
     path("vorgang/<str:reference>/", include(one_case)),
     path("einstellungen/bausteine/", wordings.index, name="templates"),

@@ -6,6 +6,7 @@ from nahdran.kit.demo import DemoStep, Progress, demo_steps
 from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.bodies import ensure_bodies
+from nahdran.reports.demo.gathering import gather
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
 from nahdran.reports.demo.year import settle_a_year
@@ -30,6 +31,8 @@ def run(town: str, progress: Progress) -> None:
         ask_to_learn()
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
+    if added := gather():
+        progress(f"{added} Meldungen zusammengeführt und aufgeteilt")
     make_figures()
 
 

@@ -69,6 +69,10 @@ class OutdatedRelease(Exception):
     """Somebody has decided about this report, or changed its words or photos, since the sender has seen it."""
 
 
+class PartOfAnother(Exception):
+    """A part of a report was to be released; the public sees the whole only."""
+
+
 class UnableToChangeSettings(Exception):
     """A change of the settings would break something; ``sentence`` says what and what to do instead."""
 

@@ -48,11 +48,13 @@ class NewReport:
     # Somebody else answers for it, and the person wants the town to pass it on; with their contact only if they have allowed that.
     body: Body | None = None
     shares_contact: bool = False
+    # A part of another report: it has a name of its own, and the public sees the whole only.
+    part_title: str = ""
 
     @property
     def may_lie_outside(self) -> bool:
-        """Only what goes to a neighbour may lie beyond the boundary."""
-        return self.body is not None and self.body.where == BodyWhere.OUTSIDE
+        """Only what goes to a neighbour may lie beyond the boundary, and what is part of that."""
+        return bool(self.part_title) or (self.body is not None and self.body.where == BodyWhere.OUTSIDE)
 
 
 def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | None = None, key: str = "") -> Opened:
@@ -71,7 +73,7 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
     with transaction.atomic():
         opened = open_case(
             kind=KIND,
-            title=category.name,
+            title=new.part_title or category.name,
             text=clean(new.text)[:MAX_TEXT],
             channel=channel,
             decision=explain(category, district).decision,
@@ -118,7 +120,7 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
         description=text,
         public_text=begins.public_text,
         answers=new.answers,
-        release=begins.release,
+        release=Release.WITHDRAWN if new.part_title else begins.release,
         unchecked=begins.unchecked,
         findings=begins.findings,
         publish_at=begins.publish_at,

@@ -12,12 +12,19 @@ from nahdran.audit.operations import record
 from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Attachment
 from nahdran.cases.operations.locking import locked
+from nahdran.cases.queries.parts import is_part
 from nahdran.files.models import StoredFile
 from nahdran.kit.personal import REMOVED
 from nahdran.kit.text import clean
 from nahdran.reports.enums import Publish, Release
 from nahdran.reports.models import PublicPhoto, Report
-from nahdran.reports.operations.errors import ConfidentialReport, ForeignPhoto, NeverPublic, OutdatedRelease
+from nahdran.reports.operations.errors import (
+    ConfidentialReport,
+    ForeignPhoto,
+    NeverPublic,
+    OutdatedRelease,
+    PartOfAnother,
+)
 from nahdran.reports.operations.originals import replace_answers, replace_original
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.rules import MAX_TEXT
@@ -37,7 +44,8 @@ def release(
 
     ``seen`` is the ``updated_at`` that the clerk has seen. ``answers`` replaces free answers that would be public and say too much.
     With ``also_original`` the text of the case becomes the public one, and what was taken out is nowhere any longer. Raises
-    OutdatedRelease, ForeignPhoto for a file that does not belong to the report's case (any longer), ConfidentialReport and NeverPublic.
+    OutdatedRelease, ForeignPhoto for a file that does not belong to the report's case (any longer), ConfidentialReport,
+    NeverPublic and PartOfAnother.
     """
     wanted = {photo.pk for photo in photos}
     with transaction.atomic():
@@ -112,3 +120,5 @@ def _refuse(report: Report) -> None:
         raise ConfidentialReport
     if report.category.publish == Publish.NEVER:
         raise NeverPublic
+    if is_part(report.pk):
+        raise PartOfAnother

@@ -17,7 +17,8 @@ from nahdran.cases.models import Case, Deadline
 from nahdran.cases.moments import coming
 from nahdran.cases.queries import Event, history
 from nahdran.cases.queries.merged import goes_on_in
-from nahdran.cases.tables import PERSON_LOOKS, shown, tone_for_person, way_of
+from nahdran.cases.queries.parts import parts_of
+from nahdran.cases.tables import PERSON_LOOKS, own_rows, shown, tone_for_person, way_of
 from nahdran.cases.uploads import Taken
 from nahdran.cases.views.citizen.door import WAITING_TEXT, account_of, with_access
 from nahdran.kit import clock
@@ -52,6 +53,7 @@ def status_page(
         "form": form or _empty_form(request, case),
         "taken": taken,
         "elsewhere": elsewhere,
+        "parts": own_rows(part.case for part in parts_of(case)),
         "may_write": elsewhere is not None or case.is_open or workflow.allows(case.status, workflow.answered),
         "may_withdraw": case.is_open and workflow.allows(case.status, workflow.withdrawn),
         "may_join": account is not None and (requester is None or requester.account_id is None),

@@ -3,8 +3,10 @@
 """The day's board and the inbox."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.access import staff_required
-from nahdran.accounts.rules import units_with_right
+from nahdran.accounts.rules import has_right_somewhere, units_with_right
 from nahdran.cases.addresses import ListAddress, filters_of
+from nahdran.cases.enums import BulkAction
 from nahdran.cases.kinds import kinds
+from nahdran.cases.models import Case, SavedFilter
+from nahdran.cases.operations.bulk import MOST_AT_ONCE
 from nahdran.cases.queries import Filters, Row, board, capped, counters, inbox
-from nahdran.cases.queries.inbox import channel_choices, status_choices
+from nahdran.cases.queries.filters import COUNTED, filters_for, start_filter
+from nahdran.cases.queries.inbox import channel_choices, listed, status_choices
 from nahdran.cases.tables import tone_of
 from nahdran.kit import clock
 from nahdran.kit.paging import InvalidCursor
@@ -41,6 +47,19 @@ RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
 
 @staff_required()
 def start(request: HttpRequest) -> HttpResponse:
+    """Where the day begins: with the board, or with the filter that somebody has chosen for that."""
+    chosen = start_filter(request.user)
+    if chosen is not None:
+        return redirect(ListAddress.of_saved(chosen.view, chosen.query).href())
+    return _board(request)
+
+
+@staff_required()
+def today(request: HttpRequest) -> HttpResponse:
+    return _board(request)
+
+
+def _board(request: HttpRequest) -> HttpResponse:
     found = board(request.user)
     address = ListAddress()
     parts = [
@@ -67,8 +86,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, view: str) -> HttpResponse:
     """One view of the inbox. A cursor that is not ours leads to the first page of the same list."""
     address = ListAddress(view, filters_of(request.GET))
+    saved = filters_for(request.user)
+    also = _counted(request.user, saved)
     try:
-        page = inbox(request.user, view=view, filters=address.filters, cursor=request.GET.get("ab", ""))
+        page = inbox(request.user, view=view, filters=address.filters, cursor=request.GET.get("ab", ""), also=also)
     except InvalidCursor:
         return redirect(address.href())
     choices = _choices(request, view)
@@ -83,6 +104,9 @@ def listing(request: HttpRequest, view: str) -> HttpResponse:
         "active": _active(address, choices),
         "menus": _menus(address, choices),
         "address": address,
+        **_saved(address, saved, page.counters),
+        "actions": BulkAction.choices if has_right_somewhere(request.user, "cases.work") else [],
+        "most": MOST_AT_ONCE,
         "is_narrowed": bool(address.parameters()),
         "plain_href": ListAddress(view).href(),
         "view": view,
@@ -93,6 +117,34 @@ def listing(request: HttpRequest, view: str) -> HttpResponse:
         "current_desk": RAIL.get(view, "inbox"),
     }
     return render(request, "cases/staff/inbox.html", context)
+
+
+def _counted(user: Any, saved: Iterable[SavedFilter]) -> dict[str, QuerySet[Case]]:
+    """The first few are counted with the rest; one with words would need a question of its own."""
+    found: dict[str, QuerySet[Case]] = {}
+    for one in islice(saved, COUNTED):
+        address = ListAddress.of_saved(one.view, one.query)
+        if not address.filters.text:
+            found[f"saved:{one.pk}"] = listed(user, address.view, address.filters)
+    return found
+
+
+def _saved(address: ListAddress, saved: list[SavedFilter], counts: dict[str, int]) -> dict[str, Any]:
+    """The chips of the kept filters. A list that has a name already need not be kept again."""
+    chips = []
+    for one in saved:
+        own = ListAddress.of_saved(one.view, one.query)
+        count = counts.get(f"saved:{one.pk}")
+        chips.append(
+            {
+                "label": one.name,
+                "href": own.href(),
+                "current": own == address,
+                "count": capped(count) if count else None,
+                "icon": "star" if one.unit_id is None else "people",
+            }
+        )
+    return {"saved": chips, "may_keep": not any(chip["current"] for chip in chips)}
 
 
 def lines(rows: Iterable[Row], address: ListAddress) -> list[dict[str, Any]]:

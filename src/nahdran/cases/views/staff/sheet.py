@@ -24,13 +24,14 @@ from nahdran.cases.queries import Event, History, place_in_list
 from nahdran.cases.queries.glance import glance_at
 from nahdran.cases.queries.sheet import Sheet, sheet_of
 from nahdran.cases.rules import may_set_confidential, may_work
+from nahdran.cases.slots import splitters
 from nahdran.cases.tables import DESK_LOOKS, log_of, promises, shown, tone_of
 from nahdran.cases.views.staff.door import reads_case
 from nahdran.kit import clock
 
 ACTIONS = (
     "reply", "draft", "presence", "assign", "follow_up", "hand_over", "contact", "link", "wordings", "renew_access",
-    "confidential", "merge", "separate",
+    "confidential", "merge", "separate", "split",
 )  # fmt: skip
 # Name in the address, mode of the form.
 MODES = {"antwort": "answer", "frage": "ask", "notiz": "note"}
@@ -89,6 +90,7 @@ def case_page(
         "case": case,
         "is_open": case.is_open,
         "may_work": bool(may_work(user, case)),
+        "may_split": case.is_open and not case.confidentiality and case.kind in splitters,
         "may_set_confidential": bool(may_set_confidential(user, case)),
         "state": case.state,
         "tone": tone_of(case.state, case.of_kind.workflow),

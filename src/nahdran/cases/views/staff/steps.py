@@ -18,6 +18,7 @@ from nahdran.cases.forms import AssignForm, CloseForm, ContactForm, FollowUpForm
 from nahdran.cases.models import Case
 from nahdran.cases.operations import (
     ForbiddenChange,
+    OpenParts,
     OutdatedView,
     assign,
     change_contact,
@@ -29,6 +30,7 @@ from nahdran.cases.operations import (
     set_follow_up,
 )
 from nahdran.cases.queries import changes_since, readable_by
+from nahdran.cases.queries.parts import has_open_parts
 from nahdran.cases.queries.sheet import holders, people_for
 from nahdran.cases.tables import DESK_LOOKS, shown
 from nahdran.cases.views.staff.door import find, works_on_case
@@ -73,7 +75,10 @@ def _close(request: HttpRequest, case: Case, end: Any) -> HttpResponse:
                     actor=_user(request),
                     public_reason=form.cleaned_data["reason"],
                     base=base_of(request),
+                    anyway=form.cleaned_data["anyway"],
                 )
+            except OpenParts:
+                form.add_error("anyway", _("Dieses Anliegen hat Teile, die noch offen sind."))
             except OutdatedView as outdated:
                 case, code = find(case.reference), 409
                 missed = changes_since(case, outdated.since)
@@ -83,7 +88,13 @@ def _close(request: HttpRequest, case: Case, end: Any) -> HttpResponse:
             else:
                 messages.success(request, _("Der Vorgang ist abgeschlossen: %(status)s.") % {"status": end.label})
                 return redirect(back_to(request, case))
-    context = {**_frame(request, case), "end": end, "form": form, "missed": _missed(missed)}
+    context = {
+        **_frame(request, case),
+        "end": end,
+        "form": form,
+        "missed": _missed(missed),
+        "has_open_parts": has_open_parts(case),
+    }
     return render(request, "cases/staff/close.html", context, status=code)
 
 

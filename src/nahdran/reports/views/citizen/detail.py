@@ -14,6 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nahdran.cases.enums import Confidentiality
+from nahdran.cases.models import Case
+from nahdran.cases.queries.parts import parts_of
+from nahdran.cases.tables import own_rows
 from nahdran.files.responses import file_response
 from nahdran.kit.dates import day, day_month
 from nahdran.kit.ids import InvalidReference, parse_reference
@@ -50,6 +54,11 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "report": report,
         "photos": public.public_photos(report.case_id),
         "story": story,
+        "parts": own_rows(
+            part.case
+            for part in parts_of(Case(pk=report.case_id))
+            if part.case.confidentiality == Confidentiality.NORMAL
+        ),
         "way": _way(report, story),
         "near": neighbours(report, _NEIGHBOURS),
         "crumbs": [

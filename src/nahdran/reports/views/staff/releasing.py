@@ -22,7 +22,13 @@ from nahdran.reports import operations
 from nahdran.reports.forms.releasing import NowForm, QueueFilterForm, ReleaseForm, proposals_in
 from nahdran.reports.forms.staff import kinds_in_groups
 from nahdran.reports.models import Report
-from nahdran.reports.operations.errors import ConfidentialReport, ForeignPhoto, NeverPublic, OutdatedRelease
+from nahdran.reports.operations.errors import (
+    ConfidentialReport,
+    ForeignPhoto,
+    NeverPublic,
+    OutdatedRelease,
+    PartOfAnother,
+)
 from nahdran.reports.personal import compared, taken_out
 from nahdran.reports.queries.filters import district_choices
 from nahdran.reports.queries.findings import risky_answers
@@ -225,6 +231,8 @@ def _try(request: HttpRequest, said: str, verb: Callable[[], Any]) -> bool:
         messages.warning(request, CONFIDENTIAL.sentence)
     except NeverPublic:
         messages.warning(request, NEVER_PUBLIC.sentence)
+    except PartOfAnother:
+        messages.warning(request, _("Das ist ein Teil eines aufgeteilten Anliegens. Öffentlich ist nur das Ganze."))
     except (OutdatedRelease, ForeignPhoto):
         messages.warning(
             request,

@@ -143,6 +143,32 @@ describe("a key", () => {
   });
 });
 
+describe("two keys and places", () => {
+  it("one key after the other leads on, with a pause it does not", () => {
+    page('<nav><a href="#rail" data-hotkey="g i">Eingang</a></nav><main><a href="#liste" id="liste" data-hotkey="g i">Zurück</a></main>');
+    hotkeys(root);
+    const clicked = vi.fn((event: Event) => event.preventDefault());
+    find("#liste").addEventListener("click", clicked);
+    press(root.body, "i");
+    press(root.body, "g");
+    expect(press(root.body, "i").defaultPrevented).toBe(true);
+    expect(clicked).toHaveBeenCalledOnce();
+  });
+
+  it("a key of a form or section puts the focus on the first thing inside", () => {
+    page('<form data-hotkey="a"><input type="hidden"><select id="wer"></select></form><section data-hotkey="s"><button id="los">Los</button></section>');
+    hotkeys(root);
+    press(root.body, "a");
+    expect(root.activeElement).toBe(find("#wer"));
+    // In a list of choices letters choose.
+    press(find("#wer"), "s");
+    expect(root.activeElement).toBe(find("#wer"));
+    find("#wer").blur();
+    press(root.body, "s");
+    expect(root.activeElement).toBe(find("#los"));
+  });
+});
+
 describe("rows", () => {
   const TABLE = `<table data-rows><tbody>
     <tr id="r1"><td><input type="checkbox"><a href="#1">eins</a></td></tr>
@@ -160,12 +186,20 @@ describe("rows", () => {
     expect(find("#r1").dataset["active"]).toBeUndefined();
   });
 
-  it("know letters only while the focus is inside", () => {
+  it("know letters too, unless they are switched off", () => {
     page(TABLE);
     rows(root);
+    document.documentElement.dataset["keys"] = "off";
     press(root.body, "j");
     expect(root.activeElement).toBe(root.body);
-    find("#r1 a").focus();
+    delete document.documentElement.dataset["keys"];
+    expect(press(root.body, "x").defaultPrevented).toBe(false);
+    press(root.body, "j");
+    expect(root.activeElement).toBe(find("#r1 a"));
+    const opened = vi.fn((event: Event) => event.preventDefault());
+    find("#r1 a").addEventListener("click", opened);
+    press(find("#r1 a"), "o");
+    expect(opened).toHaveBeenCalledOnce();
     press(find("#r1 a"), "j");
     expect(root.activeElement).toBe(find("#r2 a"));
     press(find("#r2 a"), "x");

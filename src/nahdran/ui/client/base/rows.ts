@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /**
- * `[data-rows]` on a table or list: arrow keys move from row to row, Enter opens (the row's link does that by itself), Home and End jump. J, K and X
- * (select) work while the focus is inside. The row in focus carries `data-active` and sends `nd-row`, for a preview beside the list.
+ * `[data-rows]` on a table or list: arrow keys move from row to row, Enter opens (the row's link does that by itself), Home and End jump. J, K, O (open)
+ * and X (select) do the same as letters, unless single keys are switched off. The row in focus carries `data-active` and sends `nd-row`, for a preview beside the list.
  */
 
 import { isTyping, keysAreOff } from "./hotkeys.ts";
@@ -19,8 +19,12 @@ export function rows(root: Document): void {
     const inside = (event.target as Element).closest<HTMLElement>("[data-rows]");
     const list = inside ?? (event.target === root.body ? root.querySelector<HTMLElement>("[data-rows]") : null);
     if (!list) return;
-    const letter = inside && !keysAreOff(root) ? event.key.toLowerCase() : "";
-    if (letter === "x") select(list);
+    const letter = keysAreOff(root) || root.querySelector("dialog:modal") ? "" : event.key.toLowerCase();
+    if (letter === "x" || letter === "o") {
+      if (!list.querySelector("[data-active]")) return;
+      if (letter === "x") select(list);
+      else list.querySelector<HTMLElement>("[data-active] a[href]")?.click();
+    }
     else if (!move(list, LETTERS[letter] ?? event.key)) return;
     event.preventDefault();
   });
