@@ -66,6 +66,7 @@ class TestTheWay:
         assert desk.post(here, {"do": "describe", "status": "WORK"})["Location"] == here
         looked_over = text_of(desk.get(here))
         assert "3 Vorgänge werden bearbeitet" in looked_over
+        assert "<dd>In Arbeit</dd>" in looked_over
         assert all(fresh(case).status == "NEW" for case in cases)
         desk.post(here, {"do": "run"})
         assert all(fresh(case).status == "WORK" for case in cases)

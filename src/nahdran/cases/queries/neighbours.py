@@ -26,7 +26,9 @@ def place_in_list(user: Any, case: Case, *, view: str, filters: Filters) -> Plac
     cases = listed(user, view, filters)
     before = _side(case, cases, order_of(view, filters), back=True)
     counts = count_views(user, {"before": before, "all": cases})
-    return Place(counts["before"] + 1 if 0 < counts["all"] < LIMIT else None, counts["all"])
+    # A case that has left the list since has no place in it.
+    is_there = counts["before"] < counts["all"] < LIMIT
+    return Place(counts["before"] + 1 if is_there else None, counts["all"])
 
 
 def neighbour_sets(user: Any, case: Case, *, view: str, filters: Filters) -> tuple[QuerySet[Case], QuerySet[Case]]:

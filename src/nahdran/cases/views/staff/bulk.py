@@ -3,7 +3,8 @@
 """One step for many cases: chosen in the inbox, described, looked over, carried out, and its result. One page that knows how far it is."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nahdran.accounts.access import staff_required
+from nahdran.accounts.models import User
 from nahdran.cases.addresses import ListAddress
 from nahdran.cases.bulk_forms import FORMS
 from nahdran.cases.enums import BulkAction, BulkState, ItemState
 from nahdran.cases.models import Bulk, BulkItem, Case
 from nahdran.cases.operations.bulk import MOST_AT_ONCE, begin_bulk, describe_bulk, start_bulk
 from nahdran.cases.queries import readable_by
-from nahdran.cases.queries.bulk import facts_of, items_of, why_not
-from nahdran.cases.queries.inbox import listed, order_of
+from nahdran.cases.queries.bulk import Facts, facts_of, items_of, why_not
+from nahdran.cases.queries.inbox import listed, order_of, status_choices
 from nahdran.cases.refusals import why_not_done
 from nahdran.cases.rules import may_read
+from nahdran.kit.dates import day
 from nahdran.kit.ids import InvalidReference, parse_reference
+from nahdran.org.models import Unit
 
 
 @staff_required("cases.work")
@@ -88,11 +92,31 @@ def _confirm(request: HttpRequest, bulk: Bulk) -> HttpResponse:
     rows = [_row(request, item, why_not(request.user, bulk, item, facts)) for item in items_of(bulk)]
     context = {
         **_frame(bulk),
+        "said": _said(bulk, facts),
         "will": [row for row in rows if not row["why"]],
         "will_not": [row for row in rows if row["why"]],
         "tells": bulk.action in {BulkAction.STATUS, BulkAction.CLOSE, BulkAction.ANSWER, BulkAction.MERGE},
     }
     return render(request, "cases/staff/bulk_confirm.html", context)
+
+
+def _said(bulk: Bulk, facts: Facts) -> list[dict[str, Any]]:
+    """What was filled in, once more in words."""
+    params = bulk.params
+    statuses = dict([*status_choices(), *status_choices(closed=True)])
+    people = User.objects.filter(pk=params.get("person") or 0).values_list("name", flat=True)
+    units = Unit.objects.filter(pk=params.get("unit") or 0).values_list("name", flat=True)
+    found: dict[str, tuple[str, Callable[[], Any]]] = {
+        "person": (_("Zuständige Person"), lambda: people.first() or _("niemand")),
+        "unit": (_("Neue Zuständigkeit"), units.first),
+        "status": (_("Neuer Status"), lambda: statuses.get(params["status"], "")),
+        "date": (_("Wiedervorlage"), lambda: day(date.fromisoformat(params["date"]))),
+        "keep": (_("Bleibt offen"), lambda: facts.keep.reference if facts.keep else ""),
+        "text": (_("Text"), lambda: params["text"]),
+        "reason": (_("Text"), lambda: params["reason"]),
+    }
+    lines = [(label, words()) for name, (label, words) in found.items() if name in params]
+    return [{"label": label, "text": text} for label, text in lines if text]
 
 
 def _result(request: HttpRequest, bulk: Bulk) -> HttpResponse:
