@@ -67,3 +67,23 @@ def test_a_closure_on_a_weekend_changes_nothing():
 def test_holidays_have_british_names_in_english():
     assert named_holidays("NW", 2026, "en")[date(2026, 5, 1)] == "Labour Day"
     assert named_holidays("NW", 2026)[date(2026, 5, 1)] == "Erster Mai"
+
+
+@given(calendars, st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 1)), st.integers(1, 200))
+def test_working_hours_end_within_a_working_day_and_more_are_never_sooner(calendar, start, hours):
+    begin = start.replace(tzinfo=calendar.zone)
+
+    end = calendar.add_working_hours(begin, hours)
+
+    assert calendar.is_working_day(end.date())
+    assert calendar.opens <= end.time() <= calendar.closes
+    assert begin < end <= calendar.add_working_hours(begin, hours + 1)
+
+
+def test_a_night_and_a_weekend_do_not_count():
+    calendar = WorkCalendar.of("NW")
+    friday = datetime(2026, 11, 27, 17, 0, tzinfo=calendar.zone)
+
+    assert calendar.add_working_hours(friday, 1) == datetime(2026, 11, 27, 18, 0, tzinfo=calendar.zone)
+    assert calendar.add_working_hours(friday, 3) == datetime(2026, 11, 30, 10, 0, tzinfo=calendar.zone)
+    assert calendar.add_working_hours(friday.replace(hour=22), 1) == datetime(2026, 11, 30, 9, 0, tzinfo=calendar.zone)

@@ -17,7 +17,7 @@ from nahdran.cases.models import CaseSearch, Message
 from nahdran.cases.operations import close_case, set_confidential
 from nahdran.kit import clock
 from nahdran.reports.enums import Publish, Release
-from nahdran.reports.models import IntakeSettings, Report
+from nahdran.reports.models import Category, IntakeSettings, Report
 from nahdran.reports.operations import (
     change_category,
     count_missing_findings,
@@ -457,6 +457,20 @@ def test_rules_are_set_in_one_table(lamp, unit):
     lamp.refresh_from_db()
     assert IntakeSettings.objects.get().detects
     assert (lamp.publish, lamp.publish_hours) == ("LATER", 4)
+
+
+def test_a_whole_group_is_set_at_once(lamp, lighting):
+    bench = make_category("Bank", key="bank", group=lighting)
+    admin = client_of(make_admin())
+    kinds = {
+        name: value
+        for kind in (lamp, bench)
+        for name, value in ((f"rule-{kind.pk}", "CHECK"), (f"hours-{kind.pk}", "8"))
+    }
+
+    admin.post("/arbeitsplatz/einstellungen/maengel/veroeffentlichung/", {**kinds, f"group-{lighting.pk}": "AT_ONCE"})
+
+    assert set(Category.objects.values_list("publish", flat=True)) == {"AT_ONCE"}
 
 
 def test_only_what_changes_is_logged(lamp, lighting, clerk):

@@ -133,6 +133,12 @@ class PublishingForm(UiForm, forms.Form):
     def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
         self.categories = categories
         super().__init__(*args, **kwargs)
+        for group in {category.group_id: category.group for category in categories}.values():
+            self.fields[f"group-{group.pk}"] = forms.ChoiceField(
+                choices=[("", _("jede Art einzeln")), *Publish.choices],
+                required=False,
+                label=f"{group.label}: {_('alle Arten')}",
+            )
         for category in categories:
             self.fields[f"rule-{category.pk}"] = forms.ChoiceField(
                 choices=Publish.choices, initial=category.publish, label=f"{category.label}: {_('Öffentlich zeigen')}"
@@ -147,12 +153,22 @@ class PublishingForm(UiForm, forms.Form):
     @property
     def lines(self) -> list[dict[str, Any]]:
         return [
-            {"category": category, "rule": self[f"rule-{category.pk}"], "hours": self[f"hours-{category.pk}"]}
+            {
+                "category": category,
+                "group": self[f"group-{category.group_id}"],
+                "rule": self[f"rule-{category.pk}"],
+                "hours": self[f"hours-{category.pk}"],
+            }
             for category in self.categories
         ]
 
     def rules(self) -> dict[int, tuple[str, int]]:
+        """What is chosen for a whole group outdoes its kinds."""
         values = self.cleaned_data
         return {
-            category.pk: (values[f"rule-{category.pk}"], values[f"hours-{category.pk}"]) for category in self.categories
+            category.pk: (
+                values[f"group-{category.group_id}"] or values[f"rule-{category.pk}"],
+                values[f"hours-{category.pk}"],
+            )
+            for category in self.categories
         }
