@@ -85,3 +85,18 @@ def map_texts(more: Mapping[str, Any] | None = None) -> str:
 
 def picker_texts() -> str:
     return json.dumps(_picker_words(), ensure_ascii=False)
+
+
+def area_texts() -> str:
+    """The words of ``<nd-area-picker>``."""
+    words = _map_words() | {
+        "none": _("Noch keine Ecke. Ein Gebiet braucht mindestens drei."),
+        "few": _("{count} von mindestens 3 Ecken."),
+        "some": _("{count} Ecken, {size}."),
+        "full": _("Mehr als {most} Ecken gehen nicht."),
+        "crossing": _("Die Linien kreuzen sich. Verschieben oder löschen Sie eine Ecke."),
+        "corner": _("Ecke {number} von {count}. Mit den Pfeiltasten verschieben, mit Entfernen löschen."),
+        "removed": _("Ecke gelöscht."),
+        "noMap": _("Die Karte lässt sich gerade nicht zeigen. Wählen Sie einen Ortsteil oder einen Umkreis."),
+    }
+    return json.dumps(words, ensure_ascii=False)
