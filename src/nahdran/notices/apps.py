@@ -13,4 +13,7 @@ class Notices(Capability):
     verbose_name = _("Benachrichtigungen")
     citizen_urls = "nahdran.notices.urls.citizen"
     staff_urls = "nahdran.notices.urls.staff"
-    rights = (Right("notices.manage", _("Zustellungen einsehen, erneut senden und abbrechen")),)
+    rights = (
+        Right("notices.manage", _("Zustellungen einsehen, erneut senden und abbrechen")),
+        Right("notices.following", _("Abos per E-Mail einrichten und ihre Zahlen sehen")),
+    )

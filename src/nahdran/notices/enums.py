@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The fixed words of the outbox: the states of a delivery and the phases and outcomes of one attempt."""
+"""The fixed words of the outbox (states, phases, outcomes) and of what people follow (where, what, how often)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +35,48 @@ class Outcome(TextChoices):
     LATER = "later", _("vorübergehend nicht möglich")
     REFUSED = "refused", _("endgültig abgelehnt")
     UNKNOWN = "unknown", _("Antwort fehlt")
+
+
+class Shape(TextChoices):
+    """Where a subscription listens."""
+
+    TOWN = "town", _("in der ganzen Stadt")
+    DISTRICT = "district", _("in einem Ortsteil")
+    CIRCLE = "circle", _("im Umkreis eines Ortes")
+    AREA = "area", _("in einem gezeichneten Gebiet")
+
+
+class Stage(TextChoices):
+    """What has happened to a thing: it became public, it took a step, it is done."""
+
+    NEW = "new", _("neu")
+    STEP = "step", _("Zwischenstand")
+    CLOSED = "closed", _("abgeschlossen")
+
+
+class Hears(TextChoices):
+    """Which stages a subscription hears of."""
+
+    NEW = "new", _("Was neu gemeldet wird")
+    STEPS = "steps", _("Was neu gemeldet wird, und jeden weiteren Schritt")
+    CLOSED = "closed", _("Nur was abgeschlossen ist")
+
+
+HEARS_OF = {
+    Stage.NEW: (Hears.NEW, Hears.STEPS),
+    Stage.STEP: (Hears.STEPS,),
+    Stage.CLOSED: (Hears.STEPS, Hears.CLOSED),
+}
+
+
+class Rhythm(TextChoices):
+    NOW = "now", _("sofort, jede Nachricht einzeln")
+    DAILY = "daily", _("einmal am Tag gesammelt")
+    WEEKLY = "weekly", _("einmal in der Woche gesammelt")
+
+
+class Pause(TextChoices):
+    """Why a subscription rests."""
+
+    PERSON = "person", _("von Ihnen angehalten")
+    BOUNCE = "bounce", _("angehalten, weil eine E-Mail nicht zustellbar war")
