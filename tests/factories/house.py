@@ -15,7 +15,10 @@ from nahdran.cases.models import Case, ReplyTemplate
 from nahdran.cases.operations import NewParty, add_note, answer
 from nahdran.files.models import StoredFile
 from nahdran.kit import clock
+from nahdran.notices.links import confirm_link, leave_link, manage_link, renew_link
 from nahdran.notices.models import Delivery
+from nahdran.notices.operations.following import confirm, subscribe
+from nahdran.notices.wishes import Wish
 from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
 from tests.factories.accounts import make_admin
@@ -94,6 +97,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         "": {"reference": case.reference, "file_id": file, "variant": "thumb", "kind": category.pk, "sort": "kind"},
         "cases:enter": {"token": _token_of(case)},
         "desk:status": {"key": "IN_WORK"},
+        **_subscription(),
         **{f"accounts_staff:{step}": {"key": role.key} for step in ("role", "remove_role")},
         "org:text": {"key": "imprint"},
         "org:closure_remove": {"pk": closure.pk},
@@ -114,6 +118,20 @@ _PEOPLE = ("person", "deactivate", "reactivate", "invite_again", "reset_second_f
 
 def _numbered(names: list[str], key: int) -> dict[str, dict[str, Any]]:
     return {name: {"pk": key} for name in names}
+
+
+def _subscription() -> dict[str, dict[str, Any]]:
+    """Somebody follows the whole town; the links of their mails."""
+    row = subscribe(wish=Wish(source="reports"), email="nachbarin@example.org")
+    assert row is not None
+    confirm(token=row.token)
+    row.refresh_from_db()
+    links = {"confirm": confirm_link(row), "renew": renew_link(row), "leave": leave_link(row)}
+    links["manage"] = manage_link(row.subscriber)
+    return {
+        f"notices:follow_{name}": dict(zip(("token", "proof"), link.rstrip("/").split("/")[-3::2], strict=True))
+        for name, link in links.items()
+    }
 
 
 def _delivery() -> int:

@@ -22,6 +22,29 @@ Der Stand sagt: So weit ist die Stadt.
 Haben Sie etwas gesehen, das kaputt ist?
 Dann drücken Sie auf **Mangel melden**."""
 
+SUBSCRIBE = """\
+Hier können Sie sagen:
+Die Stadt soll mir schreiben.
+Zum Beispiel:
+In meiner Straße ist etwas kaputt.
+Oder: Eine Lampe ist wieder heil.
+
+So geht es:
+- Sie sagen: **Wo?** Zum Beispiel in Ihrer Straße.
+- Sie sagen: **Was?** Zum Beispiel nur Lampen.
+- Sie sagen: **Wie oft?** Zum Beispiel einmal am Tag.
+- Sie schreiben Ihre E-Mail-Adresse in das Feld.
+
+Drücken Sie dann auf **Abonnieren**.
+Sie bekommen eine E-Mail.
+In der E-Mail ist ein Link.
+Drücken Sie auf den Link.
+Erst dann schreibt Ihnen die Stadt.
+
+Sie möchten das nicht mehr?
+In jeder E-Mail ist ein Link.
+Damit können Sie das beenden."""
+
 PHOTO = """\
 Hier sagen Sie der Stadt: Etwas ist kaputt.
 Zum Beispiel eine Lampe.

@@ -15,10 +15,13 @@ from nahdran.accounts.rules import has_right_somewhere
 from nahdran.accounts.scopes import ApiScope, api_scopes
 from nahdran.cases.queries.counting import capped
 from nahdran.cases.slots import NewCasePage, new_case_pages
+from nahdran.notices.slots import sources
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
 from nahdran.reports import easy
+from nahdran.reports.news import ReportNews
 from nahdran.reports.operations import leave_with_account
+from nahdran.reports.operations.following import SOURCE
 from nahdran.reports.queries.followers import followed
 from nahdran.reports.queries.offline import pictures
 from nahdran.reports.queries.public import latest
@@ -269,6 +272,7 @@ for page in (
 ):
     settings_pages.register(page.key, page)
 
+sources.register(SOURCE, ReportNews())
 erasers.register("reports", leave_with_account)
 exports.register("reports", followed)
 
@@ -279,6 +283,13 @@ for text in (
         _("Seite „Mängel in der Stadt“"),
         _("Was gemeldet ist, wer daran arbeitet, was schon wieder gut ist."),
         easy.LIST,
+    ),
+    Text(
+        "reports.subscribe_lead",
+        _("Satz über dem Formular für Abos"),
+        _("Seite „Mängel abonnieren“"),
+        _("Wir schreiben Ihnen, wenn in Ihrer Nähe oder zu Ihrem Thema etwas gemeldet oder erledigt wird."),
+        easy.SUBSCRIBE,
     ),
     Text(
         "reports.photo_lead",

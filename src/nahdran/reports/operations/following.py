@@ -16,6 +16,8 @@ from nahdran.accounts.models import User
 from nahdran.cases.models import Case, StatusChange
 from nahdran.cases.queries.merged import joined_ids, joined_with
 from nahdran.kit import clock
+from nahdran.notices.enums import Stage
+from nahdran.notices.operations.following import happened
 from nahdran.reports import mails
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Follower, Report
@@ -23,6 +25,8 @@ from nahdran.reports.operations.errors import NotPublic
 from nahdran.reports.queries.intake import intake_settings
 from nahdran.reports.workflow import WORKFLOW
 
+# The name of our reports among what can be followed, see news.py.
+SOURCE = "reports"
 # The task itself stands in tasks.py, above; it is called by this name.
 TELL = "nahdran.reports.tell_followers"
 # So often the same mailbox is asked for the same report: it may be a stranger's.
@@ -72,13 +76,22 @@ def leave_with_account(user: User) -> None:
 
 
 def announce(case: Case) -> None:
-    """Have the followers told of the newest step, in the transaction that takes it. Nothing where nobody follows."""
-    here = Q(report_id=case.pk) | Q(report_id__in=joined_with(case.pk))
-    if not Follower.objects.filter(here, confirmed_at__isnull=False).exists():
-        return
+    """Have those told of the newest step who follow this report or the place around it, in the transaction that takes the step."""
     change = StatusChange.objects.filter(case=case).order_by("-at", "-id").first()
-    if change is not None:
+    # Other changes of a case are no step, such as handing it over.
+    if change is None or change.at != case.changed_at or not _is_news(change):
+        return
+    here = Q(report_id=case.pk) | Q(report_id__in=joined_with(case.pk))
+    if Follower.objects.filter(here, confirmed_at__isnull=False).exists():
         app.configure_task(TELL).defer(change_id=change.pk)
+    if _is_public(case.pk):
+        stage = Stage.CLOSED if WORKFLOW.status(change.end).closes else Stage.STEP
+        happened(source=SOURCE, key=f"step:{change.pk}", subject=case.pk, stage=stage)
+
+
+def tell_it_is_public(case_id: int) -> None:
+    """Everybody may see it from now on, whenever it was reported. Shown again later it is no news."""
+    happened(source=SOURCE, key=f"new:{case_id}", subject=case_id, stage=Stage.NEW, keep=True)
 
 
 def tell_followers(*, change_id: int) -> int:

@@ -21,6 +21,7 @@ from nahdran.reports.enums import BodyWhere, Release
 from nahdran.reports.models import Body, Category, Report
 from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
+from nahdran.reports.operations.following import tell_it_is_public
 from nahdran.reports.operations.forwarding.queue import forward_by_rule
 from nahdran.reports.operations.looking import look_later
 from nahdran.reports.operations.publishing import beginning_of, note_rule
@@ -131,5 +132,6 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
     )
     if begins.release == Release.RELEASED:
         index_public_words(report)
+        tell_it_is_public(case.pk)
     if begins.by_rule:
         note_rule(case, new.category.publish, held_photos=len(new.files))

@@ -20,6 +20,7 @@ from nahdran.reports.enums import Publish, Release
 from nahdran.reports.models import Category, Report
 from nahdran.reports.models.report import WAITS_FOR_LOOK
 from nahdran.reports.operations.errors import UnableToChangeSettings
+from nahdran.reports.operations.following import tell_it_is_public
 from nahdran.reports.operations.release import locked_report
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.queries.findings import count_findings
@@ -121,6 +122,7 @@ def _publish(report: Report) -> bool:
     report.save(update_fields=["release", "public_text", "unchecked", "publish_at"])
     if allowed:
         index_public_words(report)
+        tell_it_is_public(report.pk)
         note_rule(report.case, report.category.publish, held_photos=photos)
     return allowed
 

@@ -16,6 +16,7 @@ from nahdran.cases.queries.parts import is_part
 from nahdran.files.models import StoredFile
 from nahdran.kit.personal import REMOVED
 from nahdran.kit.text import clean
+from nahdran.notices.operations.following import withdraw_news
 from nahdran.reports.enums import Publish, Release
 from nahdran.reports.models import PublicPhoto, Report
 from nahdran.reports.operations.errors import (
@@ -25,6 +26,7 @@ from nahdran.reports.operations.errors import (
     OutdatedRelease,
     PartOfAnother,
 )
+from nahdran.reports.operations.following import SOURCE, tell_it_is_public
 from nahdran.reports.operations.originals import replace_answers, replace_original
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.rules import MAX_TEXT
@@ -54,6 +56,7 @@ def release(
         own = set(Attachment.objects.filter(case_id=fresh.pk).values_list("file_id", flat=True))
         if wanted - own:
             raise ForeignPhoto
+        was_public = fresh.release == Release.RELEASED
         fresh.public_text = clean(public_text)[:MAX_TEXT]
         fresh.release, fresh.unchecked, fresh.publish_at = Release.RELEASED, False, None
         fresh.save(update_fields=["public_text", "release", "unchecked", "publish_at"])
@@ -62,6 +65,8 @@ def release(
             [PublicPhoto(report=fresh, file=photo) for photo in photos], ignore_conflicts=True
         )
         index_public_words(fresh)
+        if not was_public:
+            tell_it_is_public(fresh.pk)
         data = {"photos": len(wanted), "places": fresh.public_text.count(REMOVED)}
         record(action="reports.released", actor=actor, obj=fresh.case, data=data)
         replace_answers(fresh, answers or {}, actor=actor)
@@ -103,6 +108,7 @@ def hide(report: Report) -> None:
     report.save(update_fields=["release", "unchecked", "publish_at"])
     report.public_photos.all().delete()
     index_public_words(report)
+    withdraw_news(source=SOURCE, subject=report.pk)
 
 
 def locked_report(report: Report, seen: datetime | None = None) -> Report:

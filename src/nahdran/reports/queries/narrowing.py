@@ -84,7 +84,7 @@ def filtered(filters: Filters, *, by_place: bool | None = None) -> QuerySet[Repo
     if kinds.district is not None:
         rows = rows.filter(district=kinds.district)
     if filters.text:
-        rows = rows.filter(words=_search_words(filters.text))
+        rows = rows.filter(words=search_words(filters.text))
     if filters.photo:
         rows = rows.filter(Exists(PublicPhoto.objects.filter(report=OuterRef("pk"))))
     return _placed(_timed(rows, filters), filters, by_place)
@@ -177,7 +177,7 @@ def _placed(rows: QuerySet[Report], filters: Filters, by_place: bool | None) -> 
     return rows
 
 
-def _search_words(text: str) -> SearchQuery:
+def search_words(text: str) -> SearchQuery:
     """Every word must be found: as a German word in any of its forms, or as the beginning of a name ("haupts" finds Hauptstraße)."""
     query: Any = None
     for word in text.split()[:8]:

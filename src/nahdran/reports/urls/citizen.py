@@ -16,6 +16,7 @@ from nahdran.reports.views.citizen import (
     paper,
     picture,
     statistics,
+    subscribing,
 )
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
 from nahdran.reports.views.citizen.wizard import details, kind, photo, place, responsible, review, similar, waiting
@@ -67,6 +68,7 @@ urlpatterns = [
         handed_over.photo,
         name="handed_over_photo",
     ),
+    path("maengel/folgen/", subscribing.subscribe, name="subscribe"),
     path("maengel/folgen/<uuid:token>/bestaetigen/<str:proof>/", following.confirm, name="follow_confirm"),
     path("maengel/folgen/<uuid:token>/abmelden/<str:proof>/", following.end, name="follow_leave"),
     path("maengel/<str:reference>/folgen/", following.follow, name="follow"),

@@ -68,6 +68,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "meta": _("Mängelmeldung %(reference)s") % {"reference": report.reference},
         "around": f"{reverse('reports:list')}?{urlencode({'stand': 'alle', 'nahe': here})}",
+        "subscribe": f"{reverse('reports:subscribe')}?{urlencode({'nahe': here, 'umkreis': '250'})}",
         "next_one": f"{reverse('reports:new')}?{urlencode({'nahe': here})}",
         "address": settings.SITE_URL + request.path,
         **_facts(report.case_id),

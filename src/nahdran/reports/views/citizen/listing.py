@@ -94,6 +94,7 @@ def _forms(asked: Asked) -> dict[str, Any]:
 def _other_forms(asked: Asked) -> dict[str, str]:
     """The same choice as feed, data, print and frame."""
     return {
+        "subscribe": asked.of("reports:subscribe"),
         "rss": asked.of("reports:feed_rss"),
         "atom": asked.of("reports:feed_atom"),
         "csv": asked.of("reports:csv"),
