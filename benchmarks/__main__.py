@@ -5,6 +5,6 @@
 import subprocess
 import sys
 
-for name in ("import_osm", "photos", "serving", "slow_clients", "submitting"):
+for name in ("import_osm", "photos", "serving", "slow_clients", "submitting", "following"):
     print(f"\n== {name}", flush=True)
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)
