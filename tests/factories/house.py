@@ -13,6 +13,8 @@ from nahdran.accounts.models import Role, User
 from nahdran.cases.access import _token
 from nahdran.cases.models import Case, ReplyTemplate
 from nahdran.cases.operations import NewParty, add_note, answer
+from nahdran.fieldwork.links import proof_of
+from nahdran.fieldwork.models import Order
 from nahdran.files.models import StoredFile
 from nahdran.kit import clock
 from nahdran.notices.links import confirm_link, leave_link, manage_link, renew_link
@@ -23,6 +25,13 @@ from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
 from tests.factories.accounts import make_admin
 from tests.factories.cases import make_citizen, make_person, make_town, make_unit
+from tests.factories.fieldwork import (
+    make_contractor,
+    make_crew,
+    make_draft_order,
+    make_reported_order,
+    make_sent_order,
+)
 from tests.factories.reports import (
     make_category,
     make_draft,
@@ -75,7 +84,9 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     make_map()
     unit = make_unit("Servicecenter", "SC")
     admin, citizen = make_admin(), make_citizen()
-    clerk = make_person(unit, rights=("cases.read", "cases.work", "reports.release", "cases.templates"))
+    clerk = make_person(
+        unit, rights=("cases.read", "cases.work", "reports.release", "cases.templates", "fieldwork.order")
+    )
     make_routing_fallback(unit)
     group = make_group("Straßenbeleuchtung", key="beleuchtung")
     category = make_category("Straßenlampe dunkel", key="lampe", group=group)
@@ -92,6 +103,9 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     closure = Closure.objects.create(date=clock.today() + timedelta(days=30), reason="Betriebsausflug")
     role = Role.objects.create(key="pate", name="Patin oder Pate", rights=["cases.read"])
     case = report.case
+    order = make_reported_order(case, clerk, contractor=make_contractor())
+    crew = make_crew(unit, clerk)
+    make_sent_order(case, clerk, crew=crew)
     file = photos[0].pk if photos else SAMPLES["uuid"]
     house.by_name = {
         "": {"reference": case.reference, "file_id": file, "variant": "thumb", "kind": category.pk, "sort": "kind"},
@@ -109,6 +123,12 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         **_numbered([f"reports_staff:question{step}" for step in ("", "_move", "_remove")], question.pk),
         **_numbered([f"notices_staff:{step}" for step in ("delivery", "cancel", "send_again")], _delivery()),
         **_numbered([f"accounts_staff:{step}" for step in _PEOPLE], clerk.pk),
+        "fieldwork_staff:contractor": {"pk": order.contractor_id},
+        "fieldwork_staff:crew": {"pk": crew.pk},
+        "fieldwork_staff:edit": {"pk": make_draft_order(case, clerk).pk},
+        **_numbered([f"fieldwork_staff:{step}" for step in ("order", "paper", "step")], order.pk),
+        "fieldwork_staff:photo": {"pk": order.pk, "photo": order.photos.get().pk},
+        **{f"fieldwork:{page}": _of_firm(order) for page in ("order", "paper", "answer", "report", "renew", "photo")},
     }
     return house
 
@@ -132,6 +152,10 @@ def _subscription() -> dict[str, dict[str, Any]]:
         f"notices:follow_{name}": dict(zip(("token", "proof"), link.rstrip("/").split("/")[-3::2], strict=True))
         for name, link in links.items()
     }
+
+
+def _of_firm(order: Order) -> dict[str, Any]:
+    return {"token": order.token, "proof": proof_of(order), "pk": order.photos.get().pk}
 
 
 def _delivery() -> int:

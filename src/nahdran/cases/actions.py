@@ -31,6 +31,7 @@ register_actions(
     ActionType("cases.confidential", _("Als vertraulich gekennzeichnet")),
     ActionType("cases.confidential_lifted", _("Vertraulichkeit aufgehoben")),
     ActionType("cases.attached", _("Datei angehängt")),
+    ActionType("cases.shown", _("Datei der Person gezeigt")),
     ActionType("cases.linked", _("Vorgänge verbunden"), {"kind": "case_link"}),
     ActionType("cases.merged", _("Mit einem anderen Vorgang zusammengeführt"), {}),
     ActionType("cases.joined", _("Anderen Vorgang aufgenommen"), {}),

@@ -117,3 +117,6 @@ class Splitter:
 
 # By the key of the kind; a kind whose cases are never split registers nothing.
 splitters: Registry[Splitter] = Registry("ways to split a case")
+
+# What other apps keep about a case and must forget with it: called inside the transaction that forgets its people, after the kind.
+forgetters: Registry[Callable[["Case"], None]] = Registry("forgetters of cases")

@@ -25,7 +25,7 @@ from nahdran.cases.operations.past import PastCase, open_past_cases, remove_past
 from nahdran.cases.operations.redact import replace_file, replace_text
 from nahdran.cases.operations.split import split, tell_parts, withdraw_parts
 from nahdran.cases.operations.status import change_status, close_case
-from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message
+from nahdran.cases.operations.thread import add_note, answer, ask_back, attach, receive_message, show_files
 from nahdran.cases.operations.wordings import remove_wording, save_wording
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "separate_joined",
     "set_confidential",
     "set_follow_up",
+    "show_files",
     "split",
     "sweep_presence",
     "tell_parts",

@@ -9,6 +9,7 @@ from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Direction
 from nahdran.cases.models import Access, Assignment, Attachment, Case, Draft, Message, Party
 from nahdran.cases.operations.words import keep_number_only
+from nahdran.cases.slots import forgetters
 from nahdran.cases.texts import FORGOTTEN
 from nahdran.files.operations import discard
 
@@ -37,6 +38,8 @@ def forget_people(*, case: Case) -> None:
         case.retain_until = None
         case.save(update_fields=["retain_until"])
         case.of_kind.forget(case)
+        for forget in forgetters:
+            forget(case)
         keep_number_only(case)
         data = {"notes": notes, "reasons": reasons, "files": len(files)}
         record(action="cases.forgotten", actor=None, obj=case, data=data)

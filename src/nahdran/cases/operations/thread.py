@@ -179,6 +179,23 @@ def attach(*, case: Case, file: StoredFile, actor: User | None, for_party: bool 
     return attachment
 
 
+def show_files(*, case: Case, files: Sequence[StoredFile], actor: User | None) -> None:
+    """Let the person see pictures that so far only the house saw. They leave their internal note, which stays inside."""
+    with transaction.atomic():
+        case = locked(case)
+        at = moment(case)
+        for file in files:
+            entries = Attachment.objects.filter(case=case, file=file)
+            if entries.filter(for_party=True).exists():
+                continue
+            entry = entries.order_by("id").first()
+            if entry is not None:
+                entry.message, entry.for_party, entry.at = None, True, at
+                entry.save(update_fields=["message", "for_party", "at"])
+                record(action="cases.shown", actor=actor, obj=case, data={"file": str(file.pk)})
+        touched(case, at)
+
+
 def _sent_before(case: Case, key: str) -> Message | None:
     """The message that this very form has sent already. The case is locked, so a twin of this call has finished or not begun."""
     if not key:

@@ -15,6 +15,7 @@ OURS = [
     "nahdran.notices",
     "nahdran.cases",
     "nahdran.pwa",
+    "nahdran.fieldwork",
     "nahdran.reports",
     "nahdran.takeover",
     "nahdran.pages",
