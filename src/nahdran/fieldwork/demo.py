@@ -30,7 +30,7 @@ _FIRMS = (
     ("Elektro Sülztal GmbH", "auftrag@elektro-suelztal.example", "02206 000000", "Straßenlampe, Beleuchtung, Ampel"),
     ("Tiefbau Agger KG", "disposition@tiefbau-agger.example", "02246 000001", "Schlagloch, Gehweg, Fahrbahn, Kanal"),
 )
-_UNIT, _CREW = "Bauhof", "Kolonne 1"
+_UNIT, _CREW, _DEPARTMENT = "Bauhof, Team Straßenbeleuchtung", "Kolonne 1", "Bauhof"
 # Of an order for each case, in turn; "tour" ones lie in today's list of the crew.
 _WAYS = (
     "sent",
@@ -62,7 +62,9 @@ def run(town: str, progress: Progress) -> None:
         for name, email, phone, trades in _FIRMS
     ]
     crew = _crew(unit, people)
-    cases = list(Case.objects.filter(unit=unit, closed_at=None).order_by("-id")[: 2 * len(_WAYS)])
+    cases = list(
+        Case.objects.filter(unit__name__startswith=_DEPARTMENT, closed_at=None).order_by("-id")[: 2 * len(_WAYS)]
+    )
     places = sites_of(cases)
     placed = [case for case in cases if case.pk in places][: len(_WAYS)]
     for number, (case, way) in enumerate(zip(placed, _WAYS, strict=False)):
