@@ -18,6 +18,7 @@ from nahdran.fieldwork import operations
 from nahdran.fieldwork.enums import Moment, OrderState
 from nahdran.fieldwork.models import Contractor, Crew, Order
 from nahdran.fieldwork.operations import NewOrder, Result
+from nahdran.fieldwork.operations.planning import plan, plan_by_route
 from nahdran.files.enums import Kind as FileKind
 from nahdran.files.enums import Variant
 from nahdran.files.models import StoredFile
@@ -69,6 +70,10 @@ def run(town: str, progress: Progress) -> None:
     placed = [case for case in cases if case.pk in places][: len(_WAYS)]
     for number, (case, way) in enumerate(zip(placed, _WAYS, strict=False)):
         _tell(case, way, people[0], firms[number % 2], crew, number)
+    tour = list(Order.objects.filter(crew=crew).values_list("pk", flat=True))
+    if len(tour) > 1:
+        plan(crew=crew, day=clock.today(), orders=tour[:-1], actor=people[0])
+        plan_by_route(crew=crew, day=clock.today())
     if placed:
         progress(f"{len(placed)} Aufträge an Firmen und einen Trupp")
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
@@ -19,6 +20,7 @@ from nahdran.fieldwork.operations.forget import forget_orders
 from nahdran.fieldwork.rules import CREW, MANAGE, ORDER, REPORTED, may_order
 from nahdran.fieldwork.tables import TONES
 from nahdran.kit import clock
+from nahdran.pwa.slots import OfflinePage, OfflineQueue, offline_pages, offline_queues
 from nahdran.shell.slots import DeskNavItem, SettingsPage, desk_nav, settings_pages
 
 register_default_rights("fieldwork", clerk=[ORDER, CREW], lead=[ORDER, CREW], service=[ORDER])
@@ -77,6 +79,38 @@ def _orders(request: HttpRequest) -> bool:
 
 desk_nav.register(
     "orders", DeskNavItem("orders", _("Aufträge"), "fieldwork_staff:orders", "crane", 55, visible=_orders)
+)
+
+
+def _goes_out(request: HttpRequest) -> bool:
+    return has_right_somewhere(request.user, CREW)
+
+
+desk_nav.register(
+    "road",
+    DeskNavItem("road", pgettext_lazy("Trupp", "Unterwegs"), "fieldwork_staff:road", "route", 57, visible=_goes_out),
+)
+offline_pages.register(
+    "fieldwork",
+    OfflinePage(
+        key="fieldwork",
+        url_name="fieldwork_staff:road",
+        entries=("fieldwork/road",),
+        offered_on=("/arbeitsplatz/unterwegs/",),
+        order=50,
+    ),
+)
+offline_queues.register(
+    "fieldwork",
+    OfflineQueue(
+        key="fieldwork",
+        send="fieldwork_staff:road_send",
+        file="fieldwork_staff:road_picture",
+        page="fieldwork_staff:road",
+        one=_("{count} Rückmeldung auf diesem Gerät ist noch nicht gesendet"),
+        many=_("{count} Rückmeldungen auf diesem Gerät sind noch nicht gesendet"),
+        order=50,
+    ),
 )
 
 _GROUP = _("Aufträge")

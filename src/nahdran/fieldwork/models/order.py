@@ -100,6 +100,8 @@ class OrderStep(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     actor_label = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
+    # Of what a phone has sent: the same report under the same key is one report.
+    key = models.UUIDField(null=True, unique=True)
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
@@ -123,4 +125,19 @@ class OrderPhoto(models.Model):
             models.UniqueConstraint(fields=["order", "file"], name="fieldwork_photo_once"),
             models.UniqueConstraint(fields=["order", "key"], name="fieldwork_photo_key"),
             models.CheckConstraint(condition=Q(moment__in=Moment.values), name="fieldwork_moment_known"),
+        ]
+
+
+class HeldPicture(models.Model):
+    """A picture that has come from a crew's phone before its report. It goes with its file after a few days."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # The key of the report, and the picture's own.
+    entry = models.UUIDField()
+    name = models.UUIDField()
+    file = models.ForeignKey("files.StoredFile", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "entry", "name"], name="fieldwork_held_once"),
         ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -68,7 +69,9 @@ def keep_report(*, order: Order, result: Result) -> Order:
     return order
 
 
-def report(*, order: Order, to: OrderState, result: Result, actor: User | None = None, key: str = "") -> Order:
+def report(
+    *, order: Order, to: OrderState, result: Result, actor: User | None = None, key: UUID | None = None
+) -> Order:
     """Done, checked or not possible, with words, costs and the pictures taken on the spot. Reported twice is reported once.
 
     A crew that may do so settles the case in the same moment, if its workflow allows it. Raises MissingReason and UnableToChange.
@@ -81,10 +84,10 @@ def report(*, order: Order, to: OrderState, result: Result, actor: User | None =
             return order
         label = "" if actor else _firm(order)
         fields = _put(order, result)
-        step = move(order, to, actor=actor, label=label, text=result.text, fields=("reported_at", *fields))
+        step = move(order, to, actor=actor, label=label, text=result.text, fields=("reported_at", *fields), key=key)
         order.reported_at = step.at
         order.save(update_fields=["reported_at"])
-        _into_thread(order, actor=actor, key=key or f"order:{step.pk}")
+        _into_thread(order, actor=actor, key=f"order:{step.pk}")
         if to == OrderState.DONE and order.crew is not None and order.crew.closes_cases:
             _settle(order, actor=actor, public_reason=clean(result.text))
     return order

@@ -4,6 +4,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from nahdran.audit.operations import record
 from nahdran.cases.operations.locking import locked
@@ -31,7 +32,14 @@ def moment(order: Order) -> datetime:
 
 
 def move(
-    order: Order, to: OrderState, *, actor: Any = None, label: str = "", text: str = "", fields: tuple[str, ...] = ()
+    order: Order,
+    to: OrderState,
+    *,
+    actor: Any = None,
+    label: str = "",
+    text: str = "",
+    fields: tuple[str, ...] = (),
+    key: UUID | None = None,
 ) -> OrderStep:
     """Lead a locked order on and save it with ``fields``. Raises UnableToChange and MissingReason."""
     start, text = order.state, clean(text)
@@ -40,7 +48,7 @@ def move(
     if to in NEEDS_REASON and not text:
         raise MissingReason
     order.state = to
-    step = note(order, actor=actor, label=label, text=text, fields=("state", *fields))
+    step = note(order, actor=actor, label=label, text=text, fields=("state", *fields), key=key)
     data = {"order": order.serial, "from": start, "to": to}
     record(action="fieldwork.order", actor=actor, actor_label=label, obj=order.case, data=data)
     return step
@@ -54,10 +62,10 @@ def note(
     label: str = "",
     text: str = "",
     fields: tuple[str, ...] = (),
+    key: UUID | None = None,
 ) -> OrderStep:
     """A line of the history at the time of this step."""
     order.changed_at = moment(order)
     order.save(update_fields=["changed_at", *fields])
-    return OrderStep.objects.create(
-        order=order, at=order.changed_at, kind=kind, state=order.state, actor=actor, actor_label=label, text=text
-    )
+    about = {"kind": kind, "state": order.state, "actor": actor, "actor_label": label, "text": text, "key": key}
+    return OrderStep.objects.create(order=order, at=order.changed_at, **about)

@@ -4,7 +4,7 @@
 
 from django.urls import include, path
 
-from nahdran.fieldwork.views.staff import costs, listing, one, settings, write
+from nahdran.fieldwork.views.staff import arriving, costs, listing, one, planning, road, settings, write
 
 app_name = "fieldwork_staff"
 
@@ -18,6 +18,15 @@ order = [
 urlpatterns = [
     path("vorgang/<str:reference>/auftrag/", write.new, name="new"),
     path("auftraege/", listing.index, name="orders"),
+    path("auftraege/planung/", planning.page, name="planning"),
+    path("auftraege/planung/aendern/", planning.change, name="planning_change"),
+    path("unterwegs/", road.road, name="road"),
+    path("unterwegs/tag.json", road.day, name="day"),
+    path("unterwegs/senden/", arriving.send, name="road_send"),
+    path("unterwegs/bild/", arriving.picture, name="road_picture"),
+    path("unterwegs/heute/", road.today, name="today"),
+    path("unterwegs/heute/<int:pk>/", road.one, name="stop"),
+    path("unterwegs/heute/<int:pk>/foto/<int:photo>/<slug:variant>/", road.photo, name="stop_photo"),
     path("auftraege/kosten/", costs.page, name="costs"),
     path("auftraege/kosten.csv", costs.file, name="costs_csv"),
     path("auftraege/<int:pk>/", include(order)),
