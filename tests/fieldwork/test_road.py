@@ -152,7 +152,7 @@ def test_nobody_outside_the_crew_sees_or_reports_it(order, unit, clerk):
 
 
 def test_the_kept_page_says_the_same_to_everybody(phone, order, worker):
-    html = phone.get(reverse("fieldwork_staff:road")).content.decode()
+    html = phone.get(reverse("fieldwork:road")).content.decode()
     assert worker.name not in html
     assert order.title not in html
 

@@ -488,7 +488,7 @@ def test_no_page_about_a_person_and_none_of_the_desk_is_kept(phone, staff):
 
     assert not [path for path in kept if re.match("/(konto|anliegen|arbeitsplatz|redaktion)/", path)]
     pages = {path for path in kept if not path.startswith(("/static/", "/farben.css", "/karte/"))}
-    assert pages == {"/offline/", FORM, LIST, f"{FORM}arten.json"}
+    assert pages == {"/offline/", FORM, LIST, f"{FORM}arten.json", "/unterwegs/"}
     case = only_case()
     offline(window)
     window.goto(f"/anliegen/{case.reference}/")

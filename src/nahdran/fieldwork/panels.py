@@ -88,15 +88,15 @@ def _goes_out(request: HttpRequest) -> bool:
 
 desk_nav.register(
     "road",
-    DeskNavItem("road", pgettext_lazy("Trupp", "Unterwegs"), "fieldwork_staff:road", "route", 57, visible=_goes_out),
+    DeskNavItem("road", pgettext_lazy("Trupp", "Unterwegs"), "fieldwork:road", "route", 57, visible=_goes_out),
 )
 offline_pages.register(
     "fieldwork",
     OfflinePage(
         key="fieldwork",
-        url_name="fieldwork_staff:road",
+        url_name="fieldwork:road",
         entries=("fieldwork/road",),
-        offered_on=("/arbeitsplatz/unterwegs/",),
+        offered_on=("/unterwegs/",),
         order=50,
     ),
 )
@@ -106,7 +106,7 @@ offline_queues.register(
         key="fieldwork",
         send="fieldwork_staff:road_send",
         file="fieldwork_staff:road_picture",
-        page="fieldwork_staff:road",
+        page="fieldwork:road",
         one=_("{count} Rückmeldung auf diesem Gerät ist noch nicht gesendet"),
         many=_("{count} Rückmeldungen auf diesem Gerät sind noch nicht gesendet"),
         order=50,

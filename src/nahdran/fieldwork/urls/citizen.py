@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of one order for the firm that has it, below ``/auftrag/``."""
+"""The page of one order for the firm that has it, below ``/auftrag/``, and the page that a crew's phone keeps."""
 
 from django.urls import include, path
 
-from nahdran.fieldwork.views.citizen import order
+from nahdran.fieldwork.views.citizen import order, road
 
 app_name = "fieldwork"
 
@@ -16,4 +16,7 @@ one = [
     path("auftrag.pdf", order.paper, name="paper"),
     path("foto/<int:pk>/<slug:variant>/", order.photo, name="photo"),
 ]
-urlpatterns = [path("auftrag/<uuid:token>/<slug:proof>/", include(one))]
+urlpatterns = [
+    path("auftrag/<uuid:token>/<slug:proof>/", include(one)),
+    path("unterwegs/", road.road, name="road"),
+]

@@ -20,7 +20,6 @@ urlpatterns = [
     path("auftraege/", listing.index, name="orders"),
     path("auftraege/planung/", planning.page, name="planning"),
     path("auftraege/planung/aendern/", planning.change, name="planning_change"),
-    path("unterwegs/", road.road, name="road"),
     path("unterwegs/tag.json", road.day, name="day"),
     path("unterwegs/senden/", arriving.send, name="road_send"),
     path("unterwegs/bild/", arriving.picture, name="road_picture"),

@@ -1,19 +1,16 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a crew sees on the way: the page that the phone keeps, the day as data for it, and the same as plain pages for browsers without scripts."""
+"""What a crew sees on the way: the day as data for the page that the phone keeps, and the same as plain pages for browsers without scripts."""
 
 import base64
-import json
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from nahdran.accounts.access import staff_required
@@ -21,7 +18,7 @@ from nahdran.fieldwork import operations
 from nahdran.fieldwork.enums import Moment, OrderState
 from nahdran.fieldwork.forms import ReportForm
 from nahdran.fieldwork.models import Order
-from nahdran.fieldwork.operations.photos import MOST, TooManyPhotos
+from nahdran.fieldwork.operations.photos import TooManyPhotos
 from nahdran.fieldwork.queries import photos_of
 from nahdran.fieldwork.queries.day import crews_of, day_of, order_of_crew
 from nahdran.fieldwork.rules import CREW, RUNNING
@@ -35,42 +32,11 @@ from nahdran.kit import clock
 from nahdran.kit.dates import long_day
 from nahdran.places.pictures import scene_alone, view_of
 from nahdran.places.svg import Pin
-from nahdran.pwa.owner import SIGNED_OUT_COOKIE
-from nahdran.pwa.pages import kept_page
 
 _MAP = (680, 440)
 # Small pictures that go along with the day, so that they are there without a network.
 _PICTURES = 2
 ENDS = {"checked": OrderState.CHECKED, "done": OrderState.DONE, "impossible": OrderState.IMPOSSIBLE}
-
-
-@kept_page
-def road(request: HttpRequest) -> HttpResponse:
-    """Empty here; its script fills it from the device. So it says the same to everybody, and nobody's list is kept in it."""
-    context = {
-        "form_title": pgettext("Trupp", "Unterwegs"),
-        "most": MOST,
-        "day": reverse("fieldwork_staff:day"),
-        "signed_out": SIGNED_OUT_COOKIE,
-        "moments": [("before", _("Foto vorher")), ("after", _("Foto nachher"))],
-        "texts": json.dumps(_texts(), ensure_ascii=False),
-    }
-    return render(request, "fieldwork/staff/road.html", context)
-
-
-def _texts() -> dict[str, str]:
-    """What the script says, so that it is translated like everything else."""
-    return {
-        "due": _("Fertig bis {day}"),
-        "late": _("Fertig bis {day}, zu spät"),
-        "waiting": _("wartet auf Netz"),
-        "refused": _("bitte ansehen"),
-        "picture": _("Foto der Stadt"),
-        "needsReason": _("Bitte schreiben Sie, warum es nicht geht."),
-        "laid": _("Gespeichert auf diesem Gerät. Es wird von selbst gesendet."),
-        "ordered": _("Die Aufträge stehen jetzt in der Reihenfolge des Weges."),
-        "noPosition": _("Ihr Gerät kennt den Standort gerade nicht."),
-    }
 
 
 @never_cache
