@@ -79,6 +79,8 @@ def pages(house: House, person: User | None) -> Iterator[tuple[str, str]]:
         if name.startswith(FOREIGN) or "abmelden" in path:
             continue
         response = client.get(path)
+        if response.streaming:
+            response.getvalue()
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
         if is_page and response.content:
             yield path, response.content.decode()

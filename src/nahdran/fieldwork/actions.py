@@ -3,6 +3,7 @@
 """What the audit log calls the steps of orders."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahdran.audit.registry import ActionType, of_choices, register_actions, register_details, value_words
 from nahdran.fieldwork.enums import OrderState
@@ -20,5 +21,5 @@ register_actions(
     ActionType("fieldwork.contractor", _("Firma geändert")),
     ActionType("fieldwork.crew", _("Trupp geändert")),
 )
-register_details(order=_("Auftrag"), recipient=_("An wen"), day=_("Tag"), crew=_("Trupp"))
+register_details(order=_("Auftrag"), recipient=_("An wen"), day=pgettext_lazy("Kalender", "Tag"), crew=_("Trupp"))
 value_words.register("order_state", of_choices(OrderState.choices))

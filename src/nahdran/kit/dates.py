@@ -57,6 +57,11 @@ def tiny_day_month(value: Day) -> str:
     return _write(value, "TINY_MONTH_DAY_FORMAT")
 
 
+def month(value: Day) -> str:
+    """``November 2026``"""
+    return _write(value, "YEAR_MONTH_FORMAT")
+
+
 def weekday(value: Day) -> str:
     """``Freitag``"""
     return _write(value, "l")

@@ -15,6 +15,7 @@ from nahdran.accounts.access import staff_required
 from nahdran.fieldwork.queries import cost_lines, costs_of_months
 from nahdran.fieldwork.rules import ORDER
 from nahdran.kit import clock
+from nahdran.kit.dates import month as month_in_words
 from nahdran.kit.sheet import csv_lines
 
 _FIRST_YEAR = 2000
@@ -29,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     lines = costs_of_months(request.user, year)
     months = [
-        {"month": month, "lines": rows, "net_cents": sum(line.net_cents for line in rows)}
+        {"month": month_in_words(month), "lines": rows, "net_cents": sum(line.net_cents for line in rows)}
         for month, found in groupby(lines, key=lambda line: line.month)
         for rows in [list(found)]
     ]
@@ -61,11 +62,11 @@ def _rows(request: HttpRequest, year: int) -> Iterable[list[object]]:
         yield [
             str(order),
             order.case.reference,
-            f"{reported:%Y-%m}" if reported else "",
+            reported.date().isoformat()[:7] if reported else "",
             order.recipient,
             order.title,
             order.address,
-            f"{reported:%Y-%m-%d}" if reported else "",
+            reported.date().isoformat() if reported else "",
             order.state,
             order.hours if order.hours is not None else "",
             f"{Decimal(order.net_cents or 0) / 100:.2f}",

@@ -3,6 +3,7 @@
 """How German writes days and times (DIN 5008). Django reads this by ``FORMAT_MODULE_PATH``; ``nahdran.kit.dates`` gives it names."""
 
 DATE_FORMAT = "j. F Y"
+YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j. F"
 LONG_DATE_FORMAT = "l, j. F Y"
 LONG_MONTH_DAY_FORMAT = "l, j. F"

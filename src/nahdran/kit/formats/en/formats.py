@@ -3,6 +3,7 @@
 """How British English writes days and times: the month always in letters, because 03/11 is another day across the Atlantic."""
 
 DATE_FORMAT = "j F Y"
+YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 LONG_DATE_FORMAT = "l, j F Y"
 LONG_MONTH_DAY_FORMAT = "l, j F"
