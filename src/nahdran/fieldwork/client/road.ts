@@ -15,10 +15,13 @@ import { inOrder } from "./road/way.ts";
 const EDGE = 2048;
 const FINISHED = ["waiting", "sending", "sent"];
 
+const paragraphs = (text: string): HTMLElement[] => text.split(/\n+/).filter(Boolean).map((line) => Object.assign(document.createElement("p"), { textContent: line }));
+
 export class Road extends HTMLElement {
   private day: Day | null = null;
   private reports: Report[] = [];
   private urls: string[] = [];
+  private pending = 0;
   private words: Record<string, string> = {};
   private drawing = Promise.resolve();
 
@@ -56,6 +59,7 @@ export class Road extends HTMLElement {
 
   private async drawNow(focus: boolean): Promise<void> {
     this.reports = (await allEntries(QUEUE)) as Report[];
+    this.askAgain();
     for (const url of this.urls.splice(0)) URL.revokeObjectURL(url);
     const order = this.current();
     this.show("list", this.day !== null && !order);
@@ -64,6 +68,14 @@ export class Road extends HTMLElement {
     if (order) await this.drawStop(order);
     else if (this.day) this.drawList(this.day);
     if (focus) this.querySelector<HTMLElement>(order ? "[data-stop] h2" : "[data-list] h2")?.focus();
+  }
+
+  /** What has just arrived stands in the town's list from now on; what was sent says here no more what it was about. */
+  private askAgain(): void {
+    const pending = this.reports.filter((report) => ["waiting", "sending"].includes(report.state)).length;
+    const hasArrived = pending < this.pending;
+    this.pending = pending;
+    if (hasArrived && navigator.onLine) void this.load();
   }
 
   private current(): Order | undefined {
@@ -115,7 +127,7 @@ export class Road extends HTMLElement {
     text("stop-title", order.title);
     text("stop-where", [order.address, order.district].filter(Boolean).join(", "));
     text("stop-number", order.number);
-    text("stop-text", order.text);
+    stop.querySelector("[data-stop-text]")!.replaceChildren(...paragraphs(order.text));
     text("stop-due", this.say(order.late ? "late" : "due", { day: order.due }));
     const way = stop.querySelector<HTMLAnchorElement>("[data-way]")!;
     way.hidden = order.lon === null;
