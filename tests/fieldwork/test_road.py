@@ -51,16 +51,10 @@ def order(case, clerk, crew):
     return reloaded(order)
 
 
-def send(phone, worker, order, *, key=None, files=None, **data):
+def send(phone, worker, order, *, key=None, files=None, raw=None, **data):
     key, files = key or uuid4(), files or {}
-    body = {
-        "order": order.pk,
-        "to": "done",
-        "text": "Getauscht.",
-        "by": me(worker),
-        "files": [str(k) for k in files],
-        **data,
-    }
+    body = {"order": order.pk, "to": "done", "text": "Getauscht.", "by": me(worker), "files": [str(k) for k in files]}
+    body |= data | (raw or {})
     uploads = {f"file-{name}": upload for name, upload in files.items() if upload is not None}
     return phone.post(
         reverse("fieldwork_staff:road_send"),
@@ -70,7 +64,7 @@ def send(phone, worker, order, *, key=None, files=None, **data):
 
 
 def change(client, crew, day=None, **values):
-    sent = {"crew": crew.pk, "day": (day or clock.today()).isoformat(), **values}
+    sent = {"crew": crew.pk, "day": str(day or clock.today()), **values}
     return client.post(reverse("fieldwork_staff:planning_change"), sent, follow=True)
 
 
@@ -234,7 +228,7 @@ def test_what_one_has_done_is_not_sent_in_the_name_of_the_next(order, unit, work
     ],
 )
 def test_a_broken_report_is_refused_in_words(phone, worker, order, data):
-    answer = send(phone, worker, order, **data)
+    answer = send(phone, worker, order, raw=data)
     assert 400 <= answer.status_code < 500
     assert answer.json()["problem"]["message"]
 
