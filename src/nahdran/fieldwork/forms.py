@@ -28,7 +28,7 @@ class OrderForm(UiForm, forms.Form):
 
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     recipient = forms.ChoiceField(label=_("An wen?"))
-    title = LineField(label=_("Was ist zu tun?"), max_length=200)
+    title = LineField(label=_("Was soll getan werden?"), max_length=200)
     text = TextField(
         label=_("Genauer"),
         help_text=_(
