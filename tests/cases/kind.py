@@ -49,14 +49,16 @@ WORKFLOW = Workflow(
         "WORK": ("ASKED", "DONE", "REFUSED", "DUPLICATE", "WITHDRAWN"),
         "ASKED": ("WORK", "ANSWERED", "DONE", "REFUSED", "DUPLICATE", "WITHDRAWN"),
         "ANSWERED": ("WORK", "ASKED", "DONE", "REFUSED", "DUPLICATE", "WITHDRAWN"),
-        "DONE": ("ANSWERED", "WORK"),
+        "DONE": ("WORK",),
         "REFUSED": ("WORK",),
-        "DUPLICATE": ("ANSWERED", "WORK"),
+        "DUPLICATE": ("WORK",),
     },
     initial="NEW",
     asked="ASKED",
     answered="ANSWERED",
     working="WORK",
+    confirms=("DONE",),
+    reopens=("DONE", "REFUSED", "DUPLICATE"),
 )
 
 

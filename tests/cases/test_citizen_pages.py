@@ -170,8 +170,8 @@ def test_an_empty_answer_and_a_wrong_file_come_back_with_everything_typed(inside
     assert "a.exe" in response.content.decode()
 
 
-def test_a_refused_concern_takes_no_more_messages(inside, case, clerk):
-    change_status(case=case, to="REFUSED", actor=clerk, public_text="Gehört dem Kreis.")
+def test_a_concern_that_was_taken_back_takes_no_more_messages(inside, case):
+    change_status(case=case, to="WITHDRAWN", actor=None, public_text="Zurückgezogen.")
     assert 'name="text"' not in page(inside, case)
     response = inside.post(url("answer", case), {"text": "Bitte doch", "key": "k"})
     assert response.status_code == 422

@@ -93,15 +93,6 @@ def test_answering_takes_an_answered_case_back_to_work(case, clerk):
     assert fresh(case).status == "WORK"
 
 
-def test_a_message_to_a_settled_case_opens_it_where_the_workflow_allows(case, clerk):
-    change_status(case=case, to="DONE", actor=clerk, public_text="Repariert.")
-    receive_message(case=case, text="Sie ist wieder dunkel.")
-    again = fresh(case)
-    assert again.status == "ANSWERED"
-    assert again.is_open
-    assert again.retain_until is None
-
-
 def test_a_message_to_a_refused_case_only_joins_the_thread(case, clerk):
     change_status(case=case, to="REFUSED", actor=clerk, public_text="Gehört dem Kreis.")
     receive_message(case=case, text="Schade.")

@@ -52,6 +52,22 @@ def link_of(case: Case) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def answer_token_of(case: Case, *, change_id: int, who: int) -> str:
+    """For the links of one closing to one person: it answers this one question and opens nothing."""
+    return _derive(settings.SECRET_KEY, f"answer.{change_id}.{who}", case.access).hex()[:32]
+
+
+def is_answer_token(case: Case, token: str, *, change_id: int, who: int) -> bool:
+    tokens = [_derive(key, f"answer.{change_id}.{who}", case.access).hex()[:32] for key in _keys()]
+    return any([constant_time_compare(known, token) for known in tokens])  # noqa: C419  no early exit: constant time
+
+
+def digests_of(email: str) -> list[str]:
+    """What stands for an address where it must not stand itself; by today's key first, then by older ones."""
+    told = f"nahdran.cases.not_asked:{email.lower()}".encode()
+    return [hmac.new(key.encode(), told, sha256).hexdigest() for key in _keys()]
+
+
 def _keys() -> list[str]:
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 

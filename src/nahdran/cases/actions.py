@@ -16,8 +16,9 @@ from nahdran.audit.registry import (
     register_details,
     value_words,
 )
-from nahdran.cases.enums import Channel, LinkKind
+from nahdran.cases.enums import Again, Channel, HintOrigin, HintSort, LinkKind
 from nahdran.cases.kinds import kinds
+from nahdran.cases.models import AftercareSettings
 from nahdran.kit.language import HOUSE, Worded
 
 register_actions(
@@ -43,6 +44,13 @@ register_actions(
     ActionType("cases.split", _("In Teile aufgeteilt")),
     ActionType("cases.filter_shared", _("Filter mit einer Einheit geteilt"), {"title": "town", "unit": "unit"}),
     ActionType("cases.contact_changed", _("Kontaktdaten geändert")),
+    ActionType("cases.settled_answered", _("Frage nach dem Abschluss beantwortet")),
+    ActionType("cases.asked_again", _("Um erneute Prüfung gebeten"), {"reason": "again"}),
+    ActionType("cases.asked_again_refused", _("Erneute Prüfung abgelehnt")),
+    ActionType("cases.asked_again_noted", _("Nachricht nach dem Abschluss zur Kenntnis genommen")),
+    ActionType("cases.hint", _("Hinweis zum Stand erhalten"), {"sort": "hint_sort", "origin": "hint_origin"}),
+    ActionType("cases.hints_aside", _("Hinweise zum Stand beiseitegelegt")),
+    ActionType("cases.aftercare", _("Fragen nach dem Abschluss eingestellt"), {"fields": "aftercare_field"}),
 )
 
 
@@ -50,6 +58,11 @@ def _statuses(keys: set[Any]) -> Mapping[Any, Any]:
     """The words of the staff; kinds that share a key mean the same by it."""
     known = {status.key: status.label for kind in kinds for status in kind.workflow.statuses}
     return {key: known[key] for key in keys if key in known}
+
+
+def _aftercare_fields(names: set[Any]) -> Mapping[Any, Any]:
+    known = {field.name: field.verbose_name for field in AftercareSettings._meta.fields}
+    return {name: known[name] for name in names if name in known}
 
 
 register_details(
@@ -67,6 +80,10 @@ register_details(
 object_types.register("cases.case", ObjectType(_("Vorgang")))
 object_types.register("cases.replytemplate", ObjectType(_("Antwortbaustein"), lambda title: Worded(title, HOUSE)))
 value_words.register("case_kind", lambda keys: {key: kinds.get(key).label for key in keys if key in kinds})
+value_words.register("again", of_choices(Again.choices))
+value_words.register("aftercare_field", _aftercare_fields)
+value_words.register("hint_origin", of_choices(HintOrigin.choices))
+value_words.register("hint_sort", of_choices(HintSort.choices))
 value_words.register("case_link", of_choices(LinkKind.choices))
 value_words.register("case_status", _statuses)
 value_words.register("channel", of_choices(Channel.choices))

@@ -31,6 +31,7 @@ VIEWS = {
     "unassigned": ("ohne-zustaendige", "desk:inbox_unassigned"),
     "follow_up": ("wiedervorlage", "desk:inbox_follow_up"),
     "overdue": ("ueberfaellig", "desk:inbox_overdue"),
+    "asked_again": ("rueckmeldungen", "desk:inbox_asked_again"),
     "closed": ("abgeschlossen", "desk:inbox_closed"),
 }
 _VIEW_BY_NAME = {name: view for view, (name, _url) in VIEWS.items()}

@@ -23,4 +23,5 @@ class Cases(Capability):
         Right("cases.confidential", _("vertrauliche Vorgänge der Einheit sehen"), of_unit=True),
         Right("cases.share_filters", _("Filter des Eingangs mit der Einheit teilen"), of_unit=True),
         Right("cases.templates", _("Antwortbausteine pflegen")),
+        Right("cases.aftercare", _("Fragen und Fristen nach dem Abschluss einstellen")),
     )

@@ -34,3 +34,20 @@ Das Neueste steht ganz unten.
 Möchten Sie uns noch etwas sagen?
 Dann schreiben Sie in das Feld **Ihre Antwort**.
 Drücken Sie dann auf **Antwort senden**."""
+
+AFTER = """\
+Die Stadt hat an Ihrer Meldung gearbeitet.
+Jetzt fragt die Stadt Sie: Wie sieht es dort aus?
+
+Ist alles wieder gut?
+Dann drücken Sie auf den Knopf mit **Ja**.
+
+Ist es noch nicht gut?
+Dann drücken Sie auf den Knopf mit **Nein**.
+Schreiben Sie uns dann: Was ist noch kaputt?
+Sie können auch ein Foto schicken.
+
+Die Stadt sieht es sich dann noch einmal an.
+Danach schreibt die Stadt Ihnen.
+
+Sie müssen nicht antworten."""

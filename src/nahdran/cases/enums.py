@@ -39,6 +39,7 @@ class LinkKind(models.TextChoices):
     # The two below are made by operations and mean more than a remark: see ``operations.merge`` and ``operations.split``.
     MERGED = "MERGED", _("zusammengeführt mit")
     SPLIT = "SPLIT", _("abgeteilt von")
+    FOLLOWS = "FOLLOWS", _("folgt auf")
 
 
 # What a clerk may note by hand.
@@ -72,3 +73,56 @@ class ItemState(models.TextChoices):
     WAITING = "WAITING", _("wartet")
     DONE = "DONE", _("erledigt")
     REFUSED = "REFUSED", _("nicht erledigt")
+
+
+class RevisitSort(models.TextChoices):
+    REQUEST = "REQUEST", _("Bitte um erneute Prüfung")
+    MESSAGE = "MESSAGE", _("Nachricht nach dem Abschluss")
+
+
+class Again(models.TextChoices):
+    """Why somebody asks to look at a settled case again."""
+
+    NOTHING = "NOTHING", _("Es ist nichts geschehen")
+    PARTLY = "PARTLY", _("Nur ein Teil ist erledigt")
+    BROKEN = "BROKEN", _("Es ist wieder da")
+    DISAGREE = "DISAGREE", _("Ich bin mit der Entscheidung nicht einverstanden")
+    OTHER = "OTHER", _("Etwas anderes")
+
+
+class Outcome(models.TextChoices):
+    """What became of a revisit."""
+
+    REOPENED = "REOPENED", _("wieder geöffnet")
+    REFUSED = "REFUSED", _("abgelehnt")
+    ANSWERED = "ANSWERED", _("beantwortet")
+    NOTED = "NOTED", _("zur Kenntnis genommen")
+
+
+class Score(models.IntegerChoices):
+    GREAT = 5, _("sehr zufrieden")
+    GOOD = 4, _("eher zufrieden")
+    MIXED = 3, _("teils, teils")
+    POOR = 2, _("eher unzufrieden")
+    BAD = 1, _("sehr unzufrieden")
+
+
+class Aspect(models.TextChoices):
+    """What people found good or not good."""
+
+    SPEED = "SPEED", _("Wie schnell es ging")
+    WORDS = "WORDS", _("Wie verständlich die Auskunft war")
+    RESULT = "RESULT", _("Das Ergebnis")
+    CONTACT = "CONTACT", _("Der Umgang mit mir")
+    EASE = "EASE", _("Wie einfach das Melden war")
+
+
+class HintSort(models.TextChoices):
+    GONE = "GONE", _("ist erledigt")
+    STILL = "STILL", _("ist noch da")
+
+
+class HintOrigin(models.TextChoices):
+    PERSON = "PERSON", _("meldende Person")
+    PUBLIC = "PUBLIC", _("öffentliche Seite")
+    ASKED = "ASKED", _("Antwort auf unsere Nachfrage")

@@ -49,6 +49,9 @@ class Workflow:
     withdrawn: str = "WITHDRAWN"
     # Where a case ends that goes on in another one, if the table knows that status.
     duplicate: str = "DUPLICATE"
+    # After which closings the person is asked whether it is really settled, and after which they may ask to look again.
+    confirms: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
 
     def status(self, key: str) -> Status:
         for status in self.statuses:

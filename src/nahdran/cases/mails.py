@@ -2,18 +2,37 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The mails of a case. They are rows of the outbox in the transaction that causes them, so none is lost and none is early."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
 
 from nahdran.cases import access
 from nahdran.cases.models import Case, CaseLink, Message, Party, StatusChange
+from nahdran.cases.queries.aftercare import aftercare_settings
 from nahdran.cases.queries.merged import joined_with
+from nahdran.cases.slots import successors
 from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
 
 
-def _send(case: Case, template: str, dedup: str, *, parties: Iterable[Party] | None = None, **context: Any) -> None:
-    """To each person of the case who gave an address, each in their own language."""
+def _nothing(party: Party) -> Mapping[str, Any]:
+    return {}
+
+
+def _send(
+    case: Case,
+    template: str,
+    dedup: str,
+    *,
+    parties: Iterable[Party] | None = None,
+    own: Callable[[Party], Mapping[str, Any]] = _nothing,
+    headers: Callable[[Party], dict[str, str]] | None = None,
+    **context: Any,
+) -> None:
+    """To each person of the case who gave an address, each in their own language. ``own`` adds what differs from person to person."""
     if parties is None:
         parties = Party.objects.filter(case=case).exclude(email="")
     for party in parties:
@@ -27,7 +46,9 @@ def _send(case: Case, template: str, dedup: str, *, parties: Iterable[Party] | N
                 "code": access.code_of(case),
                 "town": town(),
                 **context,
+                **own(party),
             },
+            headers=headers(party) if headers else None,
             dedup_key=f"{dedup}:{party.pk}",
             about=case.reference,
             secret=True,  # the link opens the case
@@ -42,7 +63,11 @@ def opened(case: Case, party: Party | None) -> None:
 
 def status_changed(case: Case, change: StatusChange) -> None:
     """The words are handed over untranslated, so that each person gets them in their own language."""
-    status = case.of_kind.workflow.status(change.end)
+    workflow = case.of_kind.workflow
+    status = workflow.status(change.end)
+    wanted = aftercare_settings() if status.closes else None
+    asks = wanted is not None and wanted.asks and not wanted.ask_after_days and change.end in workflow.confirms
+    reopens = wanted is not None and change.end in workflow.reopens
     _send(
         case,
         "status",
@@ -54,6 +79,9 @@ def status_changed(case: Case, change: StatusChange) -> None:
         # While the clock stands still it is the person's turn, and no day can be promised.
         ours=not status.pauses,
         due_at=case.due_at,
+        own=_answers(case, change) if asks else _nothing,
+        asks_settled=asks,
+        reopen_until=change.at + timedelta(days=wanted.reopen_days) if wanted and reopens else None,
     )
 
 
@@ -90,6 +118,75 @@ def parts_changed(case: Case, parts: Iterable[CaseLink], step: str) -> None:
     """How each part stands, in the words of the public; once for each ``step``."""
     rows = [{"title": part.case.title, "status": part.case.state.public_label} for part in parts]
     _send(case, "parts", f"case:{case.pk}:parts:{step}", parts=rows)
+
+
+def asked_whether_settled(case: Case, change: StatusChange) -> None:
+    """The question in a mail of its own, some days after the closing."""
+    days = aftercare_settings().reopen_days
+    _send(
+        case,
+        "settled",
+        f"case:{case.pk}:settled:{change.pk}",
+        own=_answers(case, change),
+        reopen_until=change.at + timedelta(days=days),
+    )
+
+
+def stays_closed(case: Case, message: Message) -> None:
+    """The town has looked again and it stays as it is."""
+    _send(
+        case,
+        "stays_closed",
+        f"case:{case.pk}:message:{message.pk}",
+        text=message.text,
+        status=case.state.public_label,
+        again=_successor(case),
+    )
+
+
+def asked_whether_open(case: Case, parties: Iterable[Party]) -> None:
+    """Whether it is still there, with a way to get no such questions any more."""
+
+    def links(party: Party) -> Mapping[str, Any]:
+        ask = _own_address("cases:open_question", case, 0, party)
+        return {"gone": f"{ask}?antwort=ja", "still": f"{ask}?antwort=nein", "stop": _stop(case, party)}
+
+    _send(
+        case,
+        "still_there",
+        f"case:{case.pk}:still_there",
+        parties=parties,
+        own=links,
+        headers=lambda party: {
+            "List-Unsubscribe": f"<{_stop(case, party)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def _stop(case: Case, party: Party) -> str:
+    return _own_address("cases:stop_asking", case, 0, party)
+
+
+def _answers(case: Case, change: StatusChange) -> Callable[[Party], Mapping[str, Any]]:
+    def links(party: Party) -> Mapping[str, Any]:
+        ask = _own_address("cases:closing_question", case, change.pk, party)
+        return {"settled": f"{ask}?antwort=ja", "not_settled": f"{ask}?antwort=nein"}
+
+    return links
+
+
+def _own_address(name: str, case: Case, change_id: int, party: Party) -> str:
+    """A link for one person and one question; it opens nothing else."""
+    token = access.answer_token_of(case, change_id=change_id, who=party.pk)
+    values = {"reference": case.reference, "change_id": change_id, "who": party.pk, "token": token}
+    if not change_id:
+        del values["change_id"]
+    return settings.SITE_URL + reverse(name, kwargs=values)
+
+
+def _successor(case: Case) -> str:
+    return settings.SITE_URL + successors.get(case.kind)(case) if case.kind in successors else ""
 
 
 def answered(case: Case, message: Message, *, asks: bool) -> None:

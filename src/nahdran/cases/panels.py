@@ -11,7 +11,7 @@ from nahdran.accounts.erasers import erasers
 from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
-from nahdran.cases import easy
+from nahdran.cases import easy, sections
 from nahdran.cases.models import Case
 from nahdran.cases.operations import leave_account
 from nahdran.cases.queries import capped, counters
@@ -105,6 +105,20 @@ settings_pages.register(
         "cases.templates",
     ),
 )
+settings_pages.register(
+    "aftercare",
+    SettingsPage(
+        "aftercare",
+        _("Nach dem Abschluss"),
+        "desk:aftercare",
+        "check-circle",
+        20,
+        _("Vorgänge"),
+        _("Wirklich erledigt?, Zufriedenheit, erneute Prüfung"),
+        "cases.aftercare",
+    ),
+)
+sections.register()
 account_cards.register("cases", Card("cases", "cases/partials/account_card.html", _own_card, 10))
 footer_links.register(
     "case_lookup", FooterLink("case_lookup", _("Stand eines Anliegens"), "cases:lookup", _("Hilfe"), 30)
@@ -154,7 +168,14 @@ case_sections.register(
 register_default_rights(
     "cases",
     clerk=("cases.read", "cases.work"),
-    lead=("cases.read", "cases.work", "cases.confidential", "cases.share_filters", "cases.templates"),
+    lead=(
+        "cases.read",
+        "cases.work",
+        "cases.confidential",
+        "cases.share_filters",
+        "cases.templates",
+        "cases.aftercare",
+    ),
     service=("cases.read", "cases.work"),
 )
 exports.register("cases", own_export)
@@ -173,6 +194,12 @@ for text in (
         _("Der Stand in Leichter Sprache"),
         _("Seite eines Anliegens"),
         easy=easy.STATUS,
+    ),
+    Text(
+        "cases.after_easy",
+        _("Nach dem Abschluss in Leichter Sprache"),
+        _("Seiten „Wirklich erledigt?“ und „Hat sich erledigt“"),
+        easy=easy.AFTER,
     ),
 ):
     texts.register(text.key, text)

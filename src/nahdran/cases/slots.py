@@ -75,6 +75,8 @@ class Site:
     note: str = ""
 
 
+# From the key of a kind of case to the address of a form for a new one that goes on where this case ended, filled in as far as is known.
+successors: Registry[Callable[["Case"], str]] = Registry("forms that go on after a case")
 # From the key of a kind of case to the places of many of its cases, in one query. A kind without places registers nothing, and a case
 # without a place is left out.
 sites: Registry[Callable[[Iterable[int]], Mapping[int, Site]]] = Registry("places of cases")

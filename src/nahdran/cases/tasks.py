@@ -5,11 +5,23 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from nahdran.cases.operations import forget_people, separate_joined, sweep_presence, tell_parts, withdraw_parts
+from nahdran.cases.operations import (
+    ask_later,
+    ask_whether_open,
+    forget_people,
+    separate_joined,
+    sweep_presence,
+    tell_parts,
+    withdraw_parts,
+)
 from nahdran.cases.operations.bulk import RUN, run_bulk, sweep_bulks
 from nahdran.cases.operations.status import SEPARATE, TELL_PARTS
+from nahdran.cases.queries.aftercare import aftercare_settings, to_ask_later, to_ask_whether_open
 from nahdran.cases.queries.due_to_forget import due_to_forget
 from nahdran.kit import clock
+
+# So many people are asked in one morning whether something is still there: their answers are read by people too.
+_ASKED_A_DAY = 200
 
 log = structlog.get_logger(__name__)
 
@@ -46,3 +58,14 @@ def sweep(timestamp: int) -> None:
 @app.task(name=RUN)
 def run_many(bulk_id: str) -> None:
     run_bulk(bulk_id=bulk_id)
+
+
+@app.periodic(cron="30 8 * * *")
+@app.task(name="nahdran.cases.ask", queueing_lock="nahdran.cases.ask")
+def ask_people(timestamp: int) -> None:
+    """In the morning, when people read mails: whether it is really settled, where the town asks later; and whether it is still there."""
+    wanted = aftercare_settings()
+    settled = ask_later(to_ask_later(wanted.ask_after_days)) if wanted.asks and wanted.ask_after_days else 0
+    weeks = wanted.ask_open_weeks
+    still = ask_whether_open(to_ask_whether_open(weeks)[:_ASKED_A_DAY]) if weeks else 0
+    log.info("cases.asked", settled=settled, still_there=still)

@@ -12,7 +12,7 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.kinds import CaseKind, Decision, Line, Panel, Targets, register
 from nahdran.cases.models import Attachment, Case
 from nahdran.cases.queries.together import together
-from nahdran.cases.slots import Splitter, merge_proposals, splitters
+from nahdran.cases.slots import Splitter, merge_proposals, splitters, successors
 from nahdran.cases.slots import sites as sites_of_kinds
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
@@ -28,7 +28,7 @@ from nahdran.reports.queries.catalogue import pick_questions, questions_for_answ
 from nahdran.reports.queries.merged import proposals
 from nahdran.reports.queries.near import near_set, neighbours_of
 from nahdran.reports.queries.panel import panel_sets
-from nahdran.reports.queries.sites import sites
+from nahdran.reports.queries.sites import sites, successor_of
 from nahdran.reports.routing import RULE_FIELDS, Explanation, explain, rules_for
 from nahdran.reports.suspicion import in_words as in_words_of_suspicion
 from nahdran.reports.workflow import WITHDRAWN, WORKFLOW
@@ -183,4 +183,5 @@ def _proposal(case: Case, found: Explanation) -> Any:
 register(ReportKind())
 merge_proposals.register(KIND, proposals)
 splitters.register(KIND, Splitter(sorts, open_part))
+successors.register(KIND, successor_of)
 sites_of_kinds.register(KIND, sites)

@@ -136,13 +136,14 @@ WORKFLOW = Workflow(
         ASKED: (ANSWERED, *_WORKING, *_CLOSED),
         ANSWERED: (*_WORKING, ASKED, *_CLOSED),
         EXTERNAL: (IN_WORK, PLANNED, ASKED, *_CLOSED),
-        # A person who writes again opens a settled report again; one they took back themselves only the town opens.
-        **dict.fromkeys(_SETTLED, (IN_WORK, ANSWERED)),
-        WITHDRAWN: (IN_WORK,),
+        # Only the town opens a settled report again; what a person writes about it is a matter for the desk (``Revisit``).
+        **dict.fromkeys(_CLOSED, (IN_WORK,)),
     },
     initial=NEW,
     asked=ASKED,
     answered=ANSWERED,
     working=IN_WORK,
     withdrawn=WITHDRAWN,
+    confirms=(DONE,),
+    reopens=_SETTLED,
 )

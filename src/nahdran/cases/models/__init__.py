@@ -3,6 +3,14 @@
 """The narrow case and its companions, one module each."""
 
 from nahdran.cases.models.access import Access
+from nahdran.cases.models.aftercare import (
+    AftercareSettings,
+    ClosingAnswer,
+    Hint,
+    NotAsked,
+    OpenQuestion,
+    Revisit,
+)
 from nahdran.cases.models.assignment import Assignment
 from nahdran.cases.models.attachment import Attachment
 from nahdran.cases.models.bulk import Bulk, BulkItem
@@ -19,6 +27,7 @@ from nahdran.cases.models.status_change import StatusChange
 
 __all__ = [
     "Access",
+    "AftercareSettings",
     "Assignment",
     "Attachment",
     "Bulk",
@@ -27,13 +36,18 @@ __all__ = [
     "CaseLink",
     "CaseSearch",
     "ClockSegment",
+    "ClosingAnswer",
     "Deadline",
     "Draft",
     "FollowUp",
+    "Hint",
     "Message",
+    "NotAsked",
+    "OpenQuestion",
     "Party",
     "Presence",
     "ReplyTemplate",
+    "Revisit",
     "SavedFilter",
     "StatusChange",
     "Submission",

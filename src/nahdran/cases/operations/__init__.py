@@ -3,6 +3,16 @@
 """The verbs of a case. Each is one transaction with one companion row and one audit entry; those above are told after the commit."""
 
 from nahdran.cases.operations.accounts import join_account, leave_account
+from nahdran.cases.operations.aftercare import (
+    answer_closing,
+    ask_again,
+    ask_later,
+    keep_closed,
+    note_matter,
+    open_again,
+    rate,
+    save_aftercare,
+)
 from nahdran.cases.operations.assign import assign, hand_over
 from nahdran.cases.operations.clocks import retarget
 from nahdran.cases.operations.confidentiality import set_confidential
@@ -11,13 +21,16 @@ from nahdran.cases.operations.desk import drop_draft, keep_draft, leave, look_at
 from nahdran.cases.operations.errors import (
     ForbiddenChange,
     MissingReason,
+    NothingToDecide,
     OpenParts,
     OutdatedView,
+    UnableToAskAgain,
     UnableToMerge,
     UnableToSplit,
 )
 from nahdran.cases.operations.filters import UnableToKeepFilter, change_filter, keep_filter, move_filter, remove_filter
 from nahdran.cases.operations.forget import forget_people
+from nahdran.cases.operations.hints import ask_whether_open, give_hint, put_hints_aside, stop_asking, tell_state
 from nahdran.cases.operations.link import link
 from nahdran.cases.operations.merge import merge, separate, separate_joined
 from nahdran.cases.operations.opening import NewParty, Opened, open_case
@@ -32,16 +45,22 @@ __all__ = [
     "ForbiddenChange",
     "MissingReason",
     "NewParty",
+    "NothingToDecide",
     "OpenParts",
     "Opened",
     "OutdatedView",
     "PastCase",
+    "UnableToAskAgain",
     "UnableToKeepFilter",
     "UnableToMerge",
     "UnableToSplit",
     "add_note",
     "answer",
+    "answer_closing",
+    "ask_again",
     "ask_back",
+    "ask_later",
+    "ask_whether_open",
     "assign",
     "attach",
     "change_contact",
@@ -50,8 +69,10 @@ __all__ = [
     "close_case",
     "drop_draft",
     "forget_people",
+    "give_hint",
     "hand_over",
     "join_account",
+    "keep_closed",
     "keep_draft",
     "keep_filter",
     "leave",
@@ -60,8 +81,12 @@ __all__ = [
     "look_at",
     "merge",
     "move_filter",
+    "note_matter",
+    "open_again",
     "open_case",
     "open_past_cases",
+    "put_hints_aside",
+    "rate",
     "receive_message",
     "remove_filter",
     "remove_past_cases",
@@ -70,6 +95,7 @@ __all__ = [
     "replace_file",
     "replace_text",
     "retarget",
+    "save_aftercare",
     "save_wording",
     "separate",
     "separate_joined",
@@ -77,7 +103,9 @@ __all__ = [
     "set_follow_up",
     "show_files",
     "split",
+    "stop_asking",
     "sweep_presence",
     "tell_parts",
+    "tell_state",
     "withdraw_parts",
 ]

@@ -43,3 +43,15 @@ class OutdatedView(Exception):
     def __init__(self, since: datetime) -> None:
         super().__init__(f"The case has changed since {since.isoformat()}.")
         self.since = since
+
+
+class UnableToAskAgain(Exception):
+    """Nobody may ask to look at this case again (now). ``code``: open, late, asked or never."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NothingToDecide(Exception):
+    """Somebody else has decided already, or the case was opened meanwhile."""

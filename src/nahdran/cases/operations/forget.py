@@ -7,7 +7,17 @@ from django.db import transaction
 from nahdran.audit.operations import record
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Direction
-from nahdran.cases.models import Access, Assignment, Attachment, Case, Draft, Message, Party
+from nahdran.cases.models import (
+    Access,
+    Assignment,
+    Attachment,
+    Case,
+    ClosingAnswer,
+    Draft,
+    Message,
+    OpenQuestion,
+    Party,
+)
 from nahdran.cases.operations.words import keep_number_only
 from nahdran.cases.slots import forgetters
 from nahdran.cases.texts import FORGOTTEN
@@ -23,6 +33,9 @@ def forget_people(*, case: Case) -> None:
         case = Case.objects.select_for_update().get(pk=case.pk)
         Party.objects.filter(case=case).delete()
         Draft.objects.filter(case=case).delete()
+        # The figures of an answer stay, its words go; the number of the party points to nobody from now on.
+        ClosingAnswer.objects.filter(case=case).exclude(comment="").update(comment="")
+        OpenQuestion.objects.filter(case=case).delete()
         texts = Message.objects.filter(case=case).exclude(text__in=["", FORGOTTEN])
         notes = texts.filter(direction=Direction.NOTE).update(text=FORGOTTEN)
         texts.exclude(direction=Direction.NOTE).update(text=FORGOTTEN)

@@ -10,7 +10,7 @@ from nahdran.cases.models import Case, CaseLink
 from nahdran.cases.operations.locking import locked, moment, touched
 
 
-def link(*, case: Case, other: Case, kind: str, actor: User) -> CaseLink:
+def link(*, case: Case, other: Case, kind: str, actor: User | None) -> CaseLink:
     """Note how ``case`` belongs to ``other``. The same link twice is one link."""
     with transaction.atomic():
         case = locked(case)

@@ -14,9 +14,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases import mails
-from nahdran.cases.enums import DeadlineKind, LinkKind
+from nahdran.cases.enums import DeadlineKind, LinkKind, Outcome
 from nahdran.cases.models import Case, CaseLink, FollowUp, StatusChange
-from nahdran.cases.operations import clocks
+from nahdran.cases.operations import clocks, revisits
 from nahdran.cases.operations.errors import ForbiddenChange, MissingReason, OpenParts
 from nahdran.cases.operations.locking import locked, moment, tell, touched
 from nahdran.cases.queries.parts import has_open_parts
@@ -88,6 +88,7 @@ def apply_status(
     if end.closes:
         clocks.stop(case, now)
         FollowUp.objects.filter(case=case).delete()
+        revisits.set_hints_aside(case, now)
         case.closed_at = now
         case.retain_until = timezone.localdate(now + timedelta(days=settings.FORGET_PEOPLE_AFTER_DAYS))
         if end.key == workflow.withdrawn:
@@ -96,6 +97,7 @@ def apply_status(
         case.closed_at = case.retain_until = None
         # Open again means that it stands for itself again.
         CaseLink.objects.filter(case=case, kind=LinkKind.MERGED).delete()
+        revisits.settle(case, Outcome.REOPENED, actor=actor, at=now)
         clocks.start(case, case.of_kind.targets(case), now)
     elif end.pauses:
         clocks.pause(case, now, str(end.label))

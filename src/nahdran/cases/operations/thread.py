@@ -13,9 +13,9 @@ from django.db import transaction
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.cases import mails
-from nahdran.cases.enums import Channel, DeadlineKind, Direction
+from nahdran.cases.enums import Channel, DeadlineKind, Direction, Outcome, RevisitSort
 from nahdran.cases.models import Attachment, Case, Message, Submission
-from nahdran.cases.operations import clocks
+from nahdran.cases.operations import clocks, revisits
 from nahdran.cases.operations.desk import drop_draft
 from nahdran.cases.operations.errors import MissingReason
 from nahdran.cases.operations.files import add_files
@@ -39,7 +39,7 @@ def answer(
 ) -> Message:
     """Answer the person: into the thread and out by mail. Meets the first deadline; the author's draft is done with.
 
-    A case whose answer was waiting for us goes back to work. Raises OutdatedView and MissingReason (nothing written).
+    A case whose answer was waiting for us goes back to work; a message at a settled case is answered by it. Raises OutdatedView and MissingReason (nothing written).
     """
     with transaction.atomic():
         case = locked(case)
@@ -51,6 +51,7 @@ def answer(
         workflow = case.of_kind.workflow
         if case.status == workflow.answered and workflow.allows(workflow.answered, workflow.working):
             apply_status(case, to=workflow.working, actor=actor, at=message.at)
+        revisits.settle(case, Outcome.ANSWERED, actor=actor, at=message.at, sort=RevisitSort.MESSAGE)
         clocks.meet(case, DeadlineKind.FIRST_ANSWER, message.at)
         touched(case, message.at, ("due_at",))
         record(action="cases.answered", actor=actor, obj=case, data={"message": message.pk})
@@ -122,8 +123,8 @@ def receive_message(
 ) -> Message:
     """What the person writes back. If the town has asked, the clock runs again and the desk sees that an answer is there.
 
-    A settled case is opened again where its workflow allows that; otherwise the message only joins the thread. A case that goes on in
-    another one stays closed: the message stands in the thread of the other one too, which counts as new there.
+    At a settled case it opens nothing by itself: it is a matter that the desk has to look at (``Revisit``), so that it is never lost. A case
+    that goes on in another one stays closed: the message stands in the thread of the other one too, which counts as new there.
     """
     with transaction.atomic():
         goes_on = goes_on_in(case)
@@ -146,23 +147,24 @@ def receive_message(
         add_files(case, message, files)
         add_words(case, message.text)
         if other is None:
-            _open_for_answer(case, message.at)
+            _wake(case, message)
         elif not other.is_open:
-            _open_for_answer(other, message.at)
-        touched(case, message.at)
+            _wake(other, message)
+        touched(case, message.at, ("due_at",))
         if other is not None:
-            touched(other, message.at)
+            touched(other, message.at, ("due_at",))
         record(action="cases.received", actor=account, obj=case, data={"message": message.pk})
         tell(message_posted, case, message_id=message.pk)
     return message
 
 
-def _open_for_answer(case: Case, at: datetime) -> None:
-    """What the town has asked is answered; what was settled is open again."""
+def _wake(case: Case, message: Message) -> None:
+    """What the town has asked is answered; what was settled is a matter for the desk."""
     workflow = case.of_kind.workflow
-    waits = case.status == workflow.asked or not case.is_open
-    if waits and workflow.allows(case.status, workflow.answered):
-        apply_status(case, to=workflow.answered, actor=None, at=at)
+    if not case.is_open:
+        revisits.wait_for_desk(case, message)
+    elif case.status == workflow.asked and workflow.allows(case.status, workflow.answered):
+        apply_status(case, to=workflow.answered, actor=None, at=message.at)
 
 
 def attach(*, case: Case, file: StoredFile, actor: User | None, for_party: bool = True) -> Attachment:

@@ -17,10 +17,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nahdran.accounts.rules import units_with_right
-from nahdran.cases.due import DueClock, clock_of
+from nahdran.cases.due import DueClock, clock_of, running
 from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Line, Status, kinds
-from nahdran.cases.models import Case
+from nahdran.cases.models import Case, Revisit
 from nahdran.cases.queries.counting import bounded_counts
 from nahdran.cases.queries.finding import found_in, marks_of
 from nahdran.cases.queries.merged import with_unread
@@ -28,7 +28,9 @@ from nahdran.cases.queries.readable import readable_by
 from nahdran.kit import clock
 from nahdran.kit.paging import Page, page_by_key
 
-VIEWS = ("team", "mine", "unassigned", "follow_up", "overdue", "closed")
+VIEWS = ("team", "mine", "unassigned", "follow_up", "overdue", "asked_again", "closed")
+# Views of cases that are settled.
+SETTLED = {"asked_again", "closed"}
 PAGE = 20
 _KEPT = "_nahdran_case_counts"
 _FOUND = "_nahdran_cases_found"
@@ -60,6 +62,8 @@ class Row:
     due: DueClock
     # The last step came from outside: nobody in the house has done anything since.
     is_unread: bool
+    # Settled, and somebody has written since: what counts is the day by which that is decided.
+    asked_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def inbox(
     page: Page[Case] = page_by_key(cases.select_related("unit", "assignee"), order_of(view, filters), cursor, PAGE)
     counts = count_views(user, {**also, "list": cases})
     count = counts.pop("list")
-    return InboxPage(rows_of(page.rows), page.next, page.previous, count, counts)
+    return InboxPage(rows_of(page.rows, asked_again=view == "asked_again"), page.next, page.previous, count, counts)
 
 
 def counters(user: Any) -> dict[str, int]:
@@ -109,6 +113,9 @@ def view_of(user: Any, view: str, now: datetime | None = None) -> QuerySet[Case]
     cases = readable_by(user)
     if view == "closed":
         return cases.filter(closed_at__isnull=False)
+    if view == "asked_again":
+        # By their ids: the few open matters are found by their own index, whatever the size of the archive.
+        return cases.filter(pk__in=Revisit.objects.filter(decided_at=None).values("case_id"))
     if view == "follow_up":
         return cases.filter(follow_up__date__lte=timezone.localdate(now))
     cases = cases.filter(closed_at=None)
@@ -132,7 +139,7 @@ def listed(user: Any, view: str, filters: Filters) -> QuerySet[Case]:
         return cases
     kept: dict[tuple[str, Filters], QuerySet[Case]] = user.__dict__.setdefault(_FOUND, {})
     if (view, filters) not in kept:
-        marks = marks_of(units_with_right(user, "cases.read"), is_open=view not in {"closed", "follow_up"})
+        marks = marks_of(units_with_right(user, "cases.read"), is_open=view not in {*SETTLED, "follow_up"})
         kept[view, filters] = found_in(cases, filters.text, order=order_of(view, filters), marks=marks)
     return kept[view, filters]
 
@@ -141,9 +148,8 @@ def _can_match(view: str, filters: Filters) -> bool:
     """Filters stay when somebody changes the view. What no case there can have is not looked for through the whole archive."""
     if view == "follow_up":
         return True
-    closed = view == "closed"
-    fitting = {key for key, _label in status_choices(closed=closed)}
-    return not (filters.status and filters.status not in fitting) and not (closed and filters.due)
+    fitting = {key for key, _label in status_choices(closed=view in SETTLED)}
+    return not (filters.status and filters.status not in fitting) and not (view == "closed" and filters.due)
 
 
 def filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -162,8 +168,8 @@ def order_of(view: str, filters: Filters) -> Sequence[str]:
     return ("-id",) if filters.sort == "newest" else ("due_at", "id")
 
 
-def rows_of(cases: Sequence[Case]) -> list[Row]:
-    """The lines of many cases: one query for what is unread and those of the kinds."""
+def rows_of(cases: Sequence[Case], *, asked_again: bool = False) -> list[Row]:
+    """The lines of many cases: one query for what is unread and those of the kinds. With ``asked_again`` their clock is that of the open matter."""
     now = clock.now()
     lines = _lines(cases)
     unread = with_unread([case.pk for case in cases])
@@ -173,7 +179,8 @@ def rows_of(cases: Sequence[Case]) -> list[Row]:
             state=case.state,
             line=lines.get(case.pk, Line(icon=case.of_kind.icon)),
             kind_label=case.of_kind.label,
-            due=clock_of(case, now),
+            due=running(case.closed_at, case.due_at, now) if asked_again and case.closed_at else clock_of(case, now),
+            asked_again=asked_again,
             is_unread=case.pk in unread and case.is_open,
         )
         for case in cases

@@ -27,6 +27,17 @@ def own_export(user: Any) -> list[dict[str, Any]]:
             "status": str(case.state.public_label),
             "unit": case.unit.name,
             "contact": list(case.parties.filter(account_id=user.pk).values("name", "email", "phone")),
+            "answers_after_closing": [
+                {
+                    "at": answer.answered_at.isoformat(),
+                    "is_settled": answer.is_settled,
+                    "score": answer.score,
+                    "good": answer.good,
+                    "bad": answer.bad,
+                    "comment": answer.comment,
+                }
+                for answer in case.closing_answers.filter(who__in=case.parties.filter(account_id=user.pk).values("id"))
+            ],
             "history": [
                 {"at": event.at.isoformat(), "what": event.title, "text": event.text}
                 for event in timeline(case, public=True)

@@ -44,6 +44,7 @@ _TURNED = {
     LinkKind.RELATED: _("hängt zusammen mit"),
     LinkKind.MERGED: _("hierher zusammengeführt:"),
     LinkKind.SPLIT: _("hat den Teil"),
+    LinkKind.FOLLOWS: _("wird fortgesetzt in"),
 }
 
 

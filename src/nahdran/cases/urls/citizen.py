@@ -4,7 +4,7 @@
 
 from django.urls import include, path
 
-from nahdran.cases.views.citizen import lookup, status, steps
+from nahdran.cases.views.citizen import aftercare, lookup, state, status, steps
 
 app_name = "cases"
 
@@ -16,6 +16,11 @@ one_case = [
     path("zurueckziehen/", steps.withdraw, name="withdraw"),
     path("ins-konto/", steps.join, name="join"),
     path("verlassen/", lookup.leave, name="leave"),
+    path("nachfrage/", aftercare.by_access, name="settled"),
+    path("nachfrage/<int:change_id>/<int:who>/<slug:token>/", aftercare.by_mail, name="closing_question"),
+    path("stand-melden/", state.by_access, name="tell_state"),
+    path("noch-da/<int:who>/<slug:token>/", state.by_mail, name="open_question"),
+    path("nicht-mehr-fragen/<int:who>/<slug:token>/", state.stop, name="stop_asking"),
     path("datei/<uuid:file_id>/<slug:variant>/", steps.attachment, name="attachment"),
 ]
 

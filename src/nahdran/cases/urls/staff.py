@@ -5,6 +5,7 @@
 from django.urls import include, path
 
 from nahdran.cases.views.staff import (
+    aftercare,
     attachment,
     bulk,
     confidential,
@@ -38,6 +39,10 @@ one_case = [
     path("trennen/", merging.take_apart, name="separate"),
     path("kontakt/", steps.contact, name="contact"),
     path("zugang-erneuern/", steps.renew, name="renew_access"),
+    path("erneut-pruefen/", aftercare.reopen, name="open_again"),
+    path("bleibt-abgeschlossen/", aftercare.refuse, name="keep_closed"),
+    path("zur-kenntnis/", aftercare.noted, name="note_matter"),
+    path("hinweise-beiseite/", aftercare.aside, name="hints_aside"),
     path("vertraulich/", confidential.confidential, name="confidential"),
     path("datei/<uuid:file_id>/<slug:variant>/", attachment.attachment, name="attachment"),
 ]
@@ -50,6 +55,7 @@ urlpatterns = [
     path("eingang/ohne-zustaendige/", listing.listing, {"view": "unassigned"}, name="inbox_unassigned"),
     path("eingang/wiedervorlage/", listing.listing, {"view": "follow_up"}, name="inbox_follow_up"),
     path("eingang/ueberfaellig/", listing.listing, {"view": "overdue"}, name="inbox_overdue"),
+    path("eingang/rueckmeldungen/", listing.listing, {"view": "asked_again"}, name="inbox_asked_again"),
     path("eingang/abgeschlossen/", listing.listing, {"view": "closed"}, name="inbox_closed"),
     path("filter/", filters.index, name="filters"),
     path("filter/merken/", filters.keep, name="filter_keep"),
@@ -60,6 +66,7 @@ urlpatterns = [
     path("sammel/<uuid:pk>/", bulk.page, name="bulk"),
     path("neu/", new.new, name="new"),
     path("vorgang/<str:reference>/", include(one_case)),
+    path("einstellungen/nach-dem-abschluss/", aftercare.settings, name="aftercare"),
     path("einstellungen/bausteine/", wordings.index, name="templates"),
     path("einstellungen/bausteine/neu/", wordings.edit, name="template_new"),
     path("einstellungen/bausteine/<int:pk>/", wordings.edit, name="template"),

@@ -50,6 +50,7 @@ def contents_of(
         suspicion=suspicion,
         body=body_by_key(chosen.get("pk")) if chosen.get("choice") == HAND_OVER else None,
         shares_contact=bool(chosen.get("share")),
+        after=str(data.get("after", "")),
     )
 
 
@@ -66,6 +67,7 @@ def as_data(new: NewReport) -> dict[str, Any]:
         "language": new.party.language,
         "suspicion": new.suspicion,
         "details_done": True,
+        **({"after": new.after} if new.after else {}),
         **({"body": {"pk": new.body.pk, "choice": HAND_OVER, "share": new.shares_contact}} if new.body else {}),
     }
 

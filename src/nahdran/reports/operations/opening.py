@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from nahdran.accounts.models import User
-from nahdran.cases.enums import Channel
+from nahdran.cases.enums import Channel, LinkKind
 from nahdran.cases.kinds import Targets, kinds
 from nahdran.cases.models import Case
-from nahdran.cases.operations import NewParty, Opened, open_case
+from nahdran.cases.operations import NewParty, Opened, link, open_case
 from nahdran.files.models import StoredFile
 from nahdran.kit.text import clean, clean_line
+from nahdran.places.metric import distance_m
 from nahdran.places.models import District
 from nahdran.places.queries import describe
 from nahdran.reports.enums import BodyWhere, Release
@@ -30,6 +31,8 @@ from nahdran.reports.routing import explain
 from nahdran.reports.rules import MAX_PLACE_NOTE, MAX_TEXT
 
 KIND = "report"
+# So far the successor of a report may lie from it.
+_SAME_PLACE_M = 250
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,8 @@ class NewReport:
     shares_contact: bool = False
     # A part of another report: it has a name of its own, and the public sees the whole only.
     part_title: str = ""
+    # The number of a settled report that this one goes on from.
+    after: str = ""
 
     @property
     def may_lie_outside(self) -> bool:
@@ -88,11 +93,20 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
         )
         if opened.is_new and new.files:
             look_later(opened.case.pk)
+        if opened.is_new and new.after:
+            _follow(opened.case, new)
         if opened.is_new and new.body is not None:
             pass_on(case=opened.case, body=new.body, shares_contact=new.shares_contact, actor=actor)
         elif opened.is_new:
             forward_by_rule(opened.case)
     return opened
+
+
+def _follow(case: Case, new: NewReport) -> None:
+    """Note which report this one goes on from, if that one is where this one is: anybody may name any number."""
+    before = Report.objects.select_related("case").filter(case__reference=new.after).exclude(pk=case.pk).first()
+    if before is not None and distance_m(before.lon, before.lat, new.lon, new.lat) <= _SAME_PLACE_M:
+        link(case=case, other=before.case, kind=LinkKind.FOLLOWS, actor=None)
 
 
 def targets_of(category: Category) -> Targets:

@@ -16,8 +16,10 @@ from nahdran.cases.forms import WriteBackForm
 from nahdran.cases.models import Case, Deadline
 from nahdran.cases.moments import coming
 from nahdran.cases.queries import Event, history
+from nahdran.cases.queries.aftercare import aftercare_of, may_ask_again
 from nahdran.cases.queries.merged import goes_on_in
 from nahdran.cases.queries.parts import parts_of
+from nahdran.cases.slots import successors
 from nahdran.cases.tables import PERSON_LOOKS, own_rows, shown, tone_for_person, way_of
 from nahdran.cases.uploads import Taken
 from nahdran.cases.views.citizen.door import WAITING_TEXT, account_of, with_access
@@ -54,7 +56,10 @@ def status_page(
         "taken": taken,
         "elsewhere": elsewhere,
         "parts": own_rows(part.case for part in parts_of(case)),
-        "may_write": elsewhere is not None or case.is_open or workflow.allows(case.status, workflow.answered),
+        "may_write": elsewhere is not None or case.is_open or may_ask_again(case),
+        "care": aftercare_of(case, who=requester.pk if requester else 0),
+        "may_ask_again": may_ask_again(case),
+        "successor": successors.get(case.kind)(case) if not case.is_open and case.kind in successors else "",
         "may_withdraw": case.is_open and workflow.allows(case.status, workflow.withdrawn),
         "may_join": account is not None and (requester is None or requester.account_id is None),
         "is_held": access.is_granted(request.session, case),

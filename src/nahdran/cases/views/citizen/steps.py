@@ -25,6 +25,7 @@ from nahdran.cases.operations import (
     join_account,
     receive_message,
 )
+from nahdran.cases.queries.aftercare import may_ask_again
 from nahdran.cases.queries.merged import is_merged
 from nahdran.cases.queries.mine import own_cases
 from nahdran.cases.tables import own_rows
@@ -44,8 +45,7 @@ def answer(request: HttpRequest, case: Case) -> HttpResponse:
     taken = take(case, form.files_given(), request.POST.get("taken", ""))
     for problem in taken.problems:
         form.add_error("uploads", problem)
-    workflow = case.of_kind.workflow
-    if not case.is_open and not workflow.allows(case.status, workflow.answered) and not is_merged(case):
+    if not case.is_open and not may_ask_again(case) and not is_merged(case):
         form.add_error(None, _("Dieses Anliegen ist abgeschlossen. Bitte melden Sie sich mit einem neuen Anliegen."))
     if form.is_valid():
         requester = getattr(case, "requester", None)

@@ -22,7 +22,7 @@ from nahdran.cases.models import Case, SavedFilter
 from nahdran.cases.operations.bulk import MOST_AT_ONCE
 from nahdran.cases.queries import Filters, Row, board, capped, counters, inbox
 from nahdran.cases.queries.filters import COUNTED, filters_for, start_filter
-from nahdran.cases.queries.inbox import channel_choices, listed, status_choices
+from nahdran.cases.queries.inbox import SETTLED, channel_choices, listed, status_choices
 from nahdran.cases.tables import tone_of
 from nahdran.kit import clock
 from nahdran.kit.paging import InvalidCursor
@@ -34,13 +34,14 @@ LABELS = {
     "unassigned": _("Ohne Zuständige"),
     "follow_up": _("Wiedervorlage heute"),
     "overdue": _("Überfällig"),
+    "asked_again": _("Rückmeldungen"),
     "closed": _("Abgeschlossen"),
 }
 DUE_LABELS = [("overdue", _("überfällig")), ("today", _("heute fällig")), ("week", _("in sieben Tagen fällig"))]
 # The label of a filter and what can be chosen.
 Choices = dict[str, tuple[Any, list[tuple[Any, Any]]]]
 # What cannot wait stands across the whole board, above what can.
-URGENT = {"late", "today", "follow_up"}
+URGENT = {"late", "today", "follow_up", "asked_again"}
 # The rail has entries of its own for these.
 RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
 
@@ -66,6 +67,7 @@ def _board(request: HttpRequest) -> HttpResponse:
         ("late", _("Überfällig"), found.late, address.in_view("overdue")),
         ("today", _("Heute fällig"), found.today, address.with_filter(due="today")),
         ("follow_up", _("Wiedervorlage"), found.follow_up, address.in_view("follow_up")),
+        ("asked_again", _("Rückmeldungen zu Abgeschlossenem"), found.asked_again, address.in_view("asked_again")),
         ("mine", _("Mir zugewiesen"), found.mine, address.in_view("mine")),
         ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
     ]
@@ -180,7 +182,7 @@ def _choices(request: HttpRequest, view: str) -> Choices:
     unit_choices = [(unit.pk, unit.name) for unit in active_units() if unit.pk in held]
     choices: Choices = {
         "kind": (_("Art"), kind_choices),
-        "status": (_("Status"), status_choices(closed=view == "closed")),
+        "status": (_("Status"), status_choices(closed=view in SETTLED)),
         "due": (_("Frist"), [] if view in {"closed", "overdue"} else DUE_LABELS),
         "unit": (_("Einheit"), unit_choices),
         "channel": (_("Kanal"), channel_choices()),

@@ -54,7 +54,7 @@ def status(request: HttpRequest, case: Case, key: str) -> HttpResponse:
         try:
             change_status(case=case, to=key, actor=_user(request), base=base_of(request))
         except (OutdatedView, ForbiddenChange):
-            return _stopped(request, case)
+            return stopped(request, case)
         messages.success(request, _("Neuer Stand: %(status)s.") % {"status": end.label})
         return redirect(back_to(request, case))
     context = {**_frame(request, case), "end": end, "base": case.changed_at.isoformat()}
@@ -84,7 +84,7 @@ def _close(request: HttpRequest, case: Case, end: Any) -> HttpResponse:
                 missed = changes_since(case, outdated.since)
                 form = CloseForm(initial={**form.cleaned_data, "base": case.changed_at.isoformat()})
             except ForbiddenChange:
-                return _stopped(request, case)
+                return stopped(request, case)
             else:
                 messages.success(request, _("Der Vorgang ist abgeschlossen: %(status)s.") % {"status": end.label})
                 return redirect(back_to(request, case))
@@ -147,7 +147,7 @@ def give(request: HttpRequest, case: Case) -> HttpResponse:
     try:
         done = assign(case=case, assignee=form.person(), actor=_user(request), base=base_of(request))
     except OutdatedView:
-        return _stopped(request, case)
+        return stopped(request, case)
     if done is not None:
         name = done.assignee.name if done.assignee else _("niemand")
         messages.success(request, _("Zuständig ist jetzt: %(name)s.") % {"name": name})
@@ -210,7 +210,7 @@ def back_to(request: HttpRequest, case: Case) -> str:
     return reverse("desk:case", args=[case.reference]) + ListAddress.of_list(request.GET).suffix()
 
 
-def _stopped(request: HttpRequest, case: Case) -> HttpResponse:
+def stopped(request: HttpRequest, case: Case) -> HttpResponse:
     """Somebody was quicker: nothing was changed, the page shows the newest state and what has happened."""
     since = base_of(request)
     case = find(case.reference)

@@ -11,6 +11,7 @@ from nahdran.accounts.throttle import client_key, hit
 from nahdran.kit.text import clean, clean_line
 from nahdran.reports.enums import Offer
 from nahdran.reports.forms.steps import KindForm, WordsForm
+from nahdran.reports.next_place import kept
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.queries.situations import active_situations
@@ -26,7 +27,7 @@ _SUGGESTIONS_PER_MINUTE = 90
 @step(KIND)
 def kind(visit: Visit) -> HttpResponse:
     if not may_write(visit):
-        return _page(visit, KindForm(), visit.request.POST.get("art", "") or visit.data.get("category", ""))
+        return _page(visit, KindForm(), visit.request.POST.get("art", "") or _known(visit))
     post = visit.request.POST
     if "text" in post:
         # Carried over to the details, where it can be changed.
@@ -35,12 +36,18 @@ def kind(visit: Visit) -> HttpResponse:
         return visit.again()
     form = KindForm(post)
     if not form.is_valid():
-        return _page(visit, form, post.get("art", "") or visit.data.get("category", ""))
+        return _page(visit, form, post.get("art", "") or _known(visit))
     chosen = form.cleaned_data["art"]
     if chosen.key != visit.data.get("category"):
         # Other questions come, so the next step wants to be seen once more.
         visit.keep({"category": chosen.key, "details_done": False})
     return onward_past_others(visit)
+
+
+def _known(visit: Visit) -> str:
+    """The kind chosen before; else that of the report which this one follows."""
+    before = kept(visit.request)
+    return str(visit.data.get("category", "")) or (before.category if before else "")
 
 
 @require_POST

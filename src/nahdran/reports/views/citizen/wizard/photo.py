@@ -14,10 +14,9 @@ from nahdran.files.texts import UnableToStore
 from nahdran.reports.draft_access import draft_of
 from nahdran.reports.forms.steps import PhotoForm
 from nahdran.reports.models import DraftPhoto
-from nahdran.reports.next_place import keep_place
+from nahdran.reports.next_place import asked_for, keep
 from nahdran.reports.operations import TooManyPhotos, add_photo, remove_photo
 from nahdran.reports.queries.drafts import PHOTO
-from nahdran.reports.queries.geo import parse_point
 from nahdran.reports.rules import MAX_PHOTOS
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
@@ -27,10 +26,10 @@ _UPLOADS_PER_HOUR = 100
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """/maengel/neu/ leads to the first step; with ``nahe`` the next report begins at the place of another one."""
-    point = parse_point(request.GET.get("nahe", ""))
+    """/maengel/neu/ leads to the first step; with ``nahe`` the next report begins at the place of another one, with ``nach`` it goes on after it."""
+    found = asked_for(request)
     response = redirect("reports:photo")
-    return keep_place(response, point) if point else response
+    return keep(response, found) if found else response
 
 
 @step(PHOTO)

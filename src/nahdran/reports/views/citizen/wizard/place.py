@@ -14,7 +14,7 @@ from nahdran.places.enums import PlaceSource
 from nahdran.places.queries import describe
 from nahdran.reports.forms.steps import PlaceForm
 from nahdran.reports.models import Body
-from nahdran.reports.next_place import kept_place
+from nahdran.reports.next_place import kept
 from nahdran.reports.queries.bodies import body_for
 from nahdran.reports.queries.drafts import PLACE
 from nahdran.reports.queries.geo import parse_point
@@ -30,15 +30,17 @@ def place(visit: Visit) -> HttpResponse:
     form = PlaceForm(visit.request.POST if posted else None, initial={"place": _known(visit)})
     if may_write(visit) and form.is_valid():
         found = form.cleaned_data["place"]
+        before = kept(visit.request)
         visit.keep(
             {
+                **({"after": before.after} if before and before.after else {}),
                 "place": {
                     "lon": found.lon,
                     "lat": found.lat,
                     "address": found.label,
                     "note": found.detail,
                     "source": found.source,
-                }
+                },
             }
         )
         # Without a kind nothing is the same yet.
@@ -89,8 +91,8 @@ def _known(visit: Visit) -> dict[str, Any] | None:
     photo = visit.draft.photos.filter(lon__isnull=False).first() if visit.draft else None
     if photo:
         return {"lon": photo.lon, "lat": photo.lat, "source": PlaceSource.PHOTO}
-    near = kept_place(visit.request)
-    return {"lon": near[0], "lat": near[1], "source": PlaceSource.MAP} if near else None
+    before = kept(visit.request)
+    return {"lon": before.place[0], "lat": before.place[1], "source": PlaceSource.MAP} if before else None
 
 
 @require_safe
