@@ -11,7 +11,7 @@ from django.urls import reverse
 from nahdran.audit.models import Entry
 from nahdran.cases import access
 from nahdran.cases.enums import Confidentiality, Direction, LinkKind
-from nahdran.cases.models import Case, CaseLink, Message
+from nahdran.cases.models import Case, CaseLink, Message, Revisit
 from nahdran.cases.operations import (
     NewParty,
     OutdatedView,
@@ -147,12 +147,13 @@ def test_a_question_to_one_is_not_answered_by_the_other(older, newer, clerk):
     assert fresh(older).status == "ASKED"
 
 
-def test_writing_after_the_end_opens_the_other_again(older, newer, clerk):
+def test_writing_after_the_end_is_a_matter_for_the_desk_at_the_other(older, newer, clerk):
     merge(case=newer, into=older, actor=clerk)
     change_status(case=fresh(older), to="DONE", actor=clerk, public_text="Repariert.")
     receive_message(case=fresh(newer), text="Sie ist wieder aus.")
 
-    assert (fresh(older).status, fresh(newer).status) == ("ANSWERED", "DUPLICATE")
+    assert (fresh(older).status, fresh(newer).status) == ("DONE", "DUPLICATE")
+    assert [row.case_id for row in Revisit.objects.all()] == [older.pk]
 
 
 def test_chains_are_followed(unit, older, newer, clerk):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from nahdran.cases.enums import Direction
-from nahdran.cases.models import Attachment, Case, Message
+from nahdran.cases.models import Attachment, Case, Message, Revisit
 from nahdran.cases.operations import change_status
 from tests.factories.files import encoded
 from tests.factories.reports import make_report
@@ -121,7 +121,7 @@ def test_updates_without_a_number_are_each_their_own(program):
     assert program.post(PATH, **form).json() != program.post(PATH, **form).json()
 
 
-def test_a_settled_case_is_opened_by_new_words_and_not_by_a_word_that_closes(program, clerk):
+def test_new_words_at_a_settled_case_wait_for_the_desk_and_a_word_that_closes_does_not(program, clerk):
     case = Case.objects.get(reference=program.report())
     change_status(case=case, to="DONE", actor=clerk, public_text="Leuchtet.")
 
@@ -132,7 +132,8 @@ def test_a_settled_case_is_opened_by_new_words_and_not_by_a_word_that_closes(pro
 
     program.post(PATH, service_request_id=case.reference, status="REOPEN", description="Ist wieder aus.")
     case.refresh_from_db()
-    assert case.status == "ANSWERED"
+    assert case.status == "DONE"
+    assert Revisit.objects.get(case=case).message.text == "Ist wieder aus."
 
 
 def test_a_status_of_the_sender_changes_nothing_by_itself(program):

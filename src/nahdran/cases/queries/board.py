@@ -16,28 +16,24 @@ class Board:
     late: list[Row]
     today: list[Row]
     follow_up: list[Row]
-    asked_again: list[Row]
     new: list[Row]
     mine: list[Row]
 
 
 def board(user: Any) -> Board:
-    """Six short lists; the lines of all of them are read together. A case that is late is not shown as due today once more."""
+    """Five short lists; the lines of all of them are read together. A case that is late is not shown as due today once more."""
     today, newest = Filters(due="today"), Filters(sort="newest")
     lists = [
         _first(user, "overdue", Filters()),
         _first(user, "team", today),
         _first(user, "follow_up", Filters()),
-        _first(user, "asked_again", Filters()),
         _first(user, "unassigned", newest),
         _first(user, "mine", Filters()),
     ]
     every = {case.pk: case for cases in lists for case in cases}
-    asked = {case.pk for case in lists[3]}
-    rows = {row.case.pk: row for row in rows_of([case for pk, case in every.items() if pk not in asked])}
-    rows |= {row.case.pk: row for row in rows_of(lists[3], asked_again=True)} if asked else {}
-    late, due, follow_up, asked_again, new, mine = ([rows[case.pk] for case in cases] for cases in lists)
-    return Board(late, [row for row in due if row.due.tone != "late"], follow_up, asked_again, new, mine)
+    rows = {row.case.pk: row for row in rows_of(list(every.values()))}
+    late, due, follow_up, new, mine = ([rows[case.pk] for case in cases] for cases in lists)
+    return Board(late, [row for row in due if row.due.tone != "late"], follow_up, new, mine)
 
 
 def _first(user: Any, view: str, filters: Filters) -> list[Case]:

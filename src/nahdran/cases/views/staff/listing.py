@@ -41,7 +41,7 @@ DUE_LABELS = [("overdue", _("überfällig")), ("today", _("heute fällig")), ("w
 # The label of a filter and what can be chosen.
 Choices = dict[str, tuple[Any, list[tuple[Any, Any]]]]
 # What cannot wait stands across the whole board, above what can.
-URGENT = {"late", "today", "follow_up", "asked_again"}
+URGENT = {"late", "today", "follow_up"}
 # The rail has entries of its own for these.
 RAIL = {"mine": "mine", "overdue": "overdue", "follow_up": "follow_up"}
 
@@ -67,7 +67,6 @@ def _board(request: HttpRequest) -> HttpResponse:
         ("late", _("Überfällig"), found.late, address.in_view("overdue")),
         ("today", _("Heute fällig"), found.today, address.with_filter(due="today")),
         ("follow_up", _("Wiedervorlage"), found.follow_up, address.in_view("follow_up")),
-        ("asked_again", _("Rückmeldungen zu Abgeschlossenem"), found.asked_again, address.in_view("asked_again")),
         ("mine", _("Mir zugewiesen"), found.mine, address.in_view("mine")),
         ("new", _("Neu und ohne Zuständige"), found.new, address.in_view("unassigned")),
     ]
@@ -75,10 +74,13 @@ def _board(request: HttpRequest) -> HttpResponse:
         {"key": key, "title": title, "rows": lines(rows, at), "more": at.href(), "is_wide": key in URGENT}
         for key, title, rows, at in parts
     ]
+    counts = counters(request.user)
     context = {
         "sections": sections,
         "today": clock.now(),
-        "counts": {view: capped(count) for view, count in counters(request.user).items()},
+        "counts": {view: capped(count) for view, count in counts.items()},
+        "asked_again": counts["asked_again"],
+        "asked_again_href": address.in_view("asked_again").href(),
         "current_desk": "today",
     }
     return render(request, "cases/staff/start.html", context)
