@@ -4,15 +4,23 @@
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
 from nahdran.cases.enums import Confidentiality
-from nahdran.cases.models import Case
-from nahdran.cases.operations import change_status
+from nahdran.cases.models import Case, ClosingAnswer
+from nahdran.cases.operations import (
+    answer_closing,
+    ask_again,
+    change_status,
+    forget_people,
+    open_again,
+    rate,
+    revisits,
+)
 from nahdran.kit import clock
 from nahdran.reports.figures.periods import Period
 from nahdran.reports.models import Figure, FigureState
@@ -295,3 +303,52 @@ def test_the_page_costs_the_same_however_much_there_is(lamp, now, count, django_
 
     with django_assert_max_num_queries(15):
         page(client, PAGE)
+
+
+@pytest.fixture
+def heard(told, clerk):
+    """Five people answer: four say that it is settled and rate it, the fifth asks to look again and is heard."""
+    for case in Case.objects.filter(status="DONE").order_by("id"):
+        change = revisits.closing_of(case)
+        if ClosingAnswer.objects.count() == 4:
+            ask_again(case=case, reason="PARTLY", text="Es flackert.", who=1)
+            open_again(case=case, actor=clerk)
+            continue
+        found = answer_closing(case=case, change_id=change.pk, who=1, is_settled=True)
+        rate(answer=found, score=4, good=["SPEED"], bad=[], comment="Gut.")
+    return told
+
+
+def test_what_people_say_after_a_closing_is_counted_by_month_and_dimension(heard, now):
+    now.shift(timedelta(days=1))
+    make_figures()
+    july = Figures().months(Scope())[date(2026, 7, 1)]
+    assert (july.confirmed, july.denied, july.rated, july.score, july.revisits, july.reopened) == (4, 1, 4, 4.0, 1, 1)
+    by_district = Figures().by(DISTRICT, Scope(), YEAR)
+    assert sum(line.confirmed for line in by_district.values()) == 4
+
+
+def test_the_figures_stay_when_the_people_are_forgotten(heard, now):
+    for case in Case.objects.all():
+        forget_people(case=case)
+    now.shift(timedelta(days=1))
+    make_figures()
+    assert Figures().months(Scope())[date(2026, 7, 1)].score == 4.0
+
+
+def test_page_and_files_tell_it_and_the_public_sees_no_small_number(heard, now):
+    now.shift(timedelta(days=1))
+    make_figures()
+    html = page(Client(), f"{PAGE}?zeit=2026")
+    assert "Nach dem Abschluss" in html
+    assert "80\u00a0%" in html  # five answers may be shown, four ratings and one request may not
+    assert "zu wenige" in html
+    line = next(iter(Client().get("/maengel/statistik.json?zeit=2026").json()["tables"]["month"]))
+    assert {"voices", "confirmed", "score", "revisits", "reopened"} <= line.keys()
+    months = Client().get("/maengel/statistik.json?zeit=2026").json()["tables"]["month"]
+    july = next(line for line in months if line["key"] == "2026-07")
+    assert (july["voices"], july["confirmed"], july["score"], july["revisits"]) == (5, 0.8, None, None)
+    desk = client_of(make_staff(rights=["reports.statistics"]))
+    told = desk.get("/arbeitsplatz/maengel/statistik.json?zeit=2026").json()["tables"]["month"]
+    july = next(line for line in told if line["key"] == "2026-07")
+    assert (july["score"], july["revisits"]) == (4.0, 1)

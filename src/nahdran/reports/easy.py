@@ -145,3 +145,17 @@ Bitte schreiben Sie beides auf.
 Damit können Sie immer nachsehen: Was macht die Stadt gerade?
 
 Drücken Sie dafür auf **Stand der Meldung ansehen**."""
+
+HINT = """\
+Jemand hat der Stadt gesagt: Hier ist etwas kaputt.
+Waren Sie gerade dort?
+Dann können Sie der Stadt helfen.
+
+Sagen Sie der Stadt:
+- Es ist wieder gut. Oder:
+- Es ist noch kaputt.
+
+Drücken Sie dafür auf den Knopf.
+Die Stadt sieht dann nach.
+
+Sie müssen Ihren Namen nicht sagen."""

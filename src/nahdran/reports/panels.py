@@ -319,6 +319,12 @@ for text in (
         easy=easy.REVIEW,
     ),
     Text(
+        "reports.hint_easy",
+        _("Hinweis zum Stand in Leichter Sprache"),
+        _("Seite „Ist schon erledigt“ oder „Ist noch da“ einer Meldung"),
+        easy=easy.HINT,
+    ),
+    Text(
         "reports.thanks_next",
         _("Was nach dem Absenden geschieht"),
         _("Mangel melden, Seite „Danke“"),

@@ -21,6 +21,8 @@ from nahdran.reports.figures.shield import SMALLEST, hidden, hidden_cells, is_sm
 from nahdran.reports.queries.figures import Cells
 
 COUNTS = ("reported", "settled", "open")
+# What is counted in months, so that a small one must be hidden.
+_OF_MONTHS = ("reported", "settled", "voices", "revisits")
 _FINE_DAYS = 14
 
 
@@ -38,6 +40,13 @@ class Line:
     answer_days: float | None = None
     settle_days: float | None = None
     in_time: float | None = None
+    # After a closing: how many answered, the share that found it really settled, the mean score (1 to 5), requests to look again, the share
+    # that was opened again.
+    voices: int | None = None
+    confirmed: float | None = None
+    score: float | None = None
+    revisits: int | None = None
+    reopened: float | None = None
     hidden: frozenset[str] = frozenset()
     current: bool = False
 
@@ -55,6 +64,11 @@ class Table:
         """What the lines are."""
         words = {"group": _("Gruppe"), "category": _("Art"), "district": _("Ortsteil"), "unit": _("Einheit")}
         return words.get(self.dimension, _("Monat"))
+
+    @property
+    def has_voices(self) -> bool:
+        """Somebody has said something after a closing, and it may be shown."""
+        return any(line.voices or line.revisits for line in self.lines)
 
     @property
     def most(self) -> int:
@@ -82,13 +96,14 @@ class Sheet:
     period: Period
     key_figures: list[KeyFigure]
     tables: list[Table] = field(default_factory=list)
+    after_figures: list[KeyFigure] = field(default_factory=list)
 
 
 def months_table(months: Mapping[date, Numbers], period: Period, *, is_public: bool) -> Table:
     """The twelve months of the year in which the period lies."""
     year = Period.year(period.start).each_month()
     seen = {month: months.get(month, Numbers()) for month in year if month <= clock.today()}
-    out = {name: hidden({month: getattr(line, name) for month, line in seen.items()}) for name in COUNTS[:2]}
+    out = {name: hidden({month: getattr(line, name) for month, line in seen.items()}) for name in _OF_MONTHS}
     lines = [
         _line(
             month,
@@ -126,7 +141,7 @@ def lines_table(
     shown = [
         _line(key, labels.get(key, _("ohne")), line, {name for name in out if key in out[name]}, is_public=is_public)
         for key, line in sorted(lines.items(), key=lambda pair: order.get(pair[0], len(order)))
-        if line.reported or line.settled or line.open
+        if line.reported or line.settled or line.open or line.voices or line.revisits
     ]
     return Table(name, dimension, shown)
 
@@ -134,7 +149,7 @@ def lines_table(
 def _out_of_lines(lines: Mapping[int, Numbers], cells: Cells, period: Period) -> dict[str, set[int]]:
     """What is hidden, by count. Months belong to a year that can be asked for as well, so they are looked at together with it."""
     out: dict[str, set[int]] = {"open": hidden({key: line.open for key, line in lines.items()})}
-    for name in COUNTS[:2]:
+    for name in _OF_MONTHS:
         if period.months == 1:
             table = {cell: getattr(numbers, name) for cell, numbers in cells.items()}
             out[name] = {key for key, month in hidden_cells(table) if month == period.start}
@@ -161,6 +176,12 @@ def _line(key: Any, label: str, numbers: Numbers, out: set[str], *, is_public: b
         answer_days=of(numbers.answered, numbers.answer_days, "answered"),
         settle_days=of(numbers.settled, numbers.settle_days, "settled"),
         in_time=of(numbers.settled, numbers.share_in_time, "settled"),
+        voices=count("voices"),
+        confirmed=of(numbers.voices, numbers.share_confirmed, "voices"),
+        score=of(min(numbers.voices, numbers.rated), numbers.score, "voices"),
+        revisits=count("revisits"),
+        # A share of what is hidden would tell it.
+        reopened=of(min(numbers.settled, numbers.reopened or SMALLEST), numbers.share_reopened, "settled"),
         hidden=frozenset(out),
         current=current,
     )
@@ -233,6 +254,41 @@ def _sum(months: Mapping[date, Numbers], period: Period) -> Numbers:
     return total(line for month, line in months.items() if period.start <= month < period.end)
 
 
+def after_figures(months: Mapping[date, Numbers], period: Period, *, is_public: bool) -> list[KeyFigure]:
+    """What people said after a closing; nothing where nobody was asked."""
+    now = _sum(months, period)
+    if not (now.voices or now.revisits):
+        return []
+
+    def shown(base: int, words: str) -> str:
+        return _("zu wenige") if is_public and 0 < base < SMALLEST else words
+
+    return [
+        KeyFigure(
+            _("Wirklich erledigt"),
+            shown(now.voices, share_in_words(now.share_confirmed)),
+            _("Anteil der Antworten, die sagen: Ja, erledigt. Antworten in dieser Zeit: %(count)s.")
+            % {"count": shown(now.voices, count_in_words(now.voices))},
+        ),
+        KeyFigure(
+            _("Zufriedenheit"),
+            shown(now.rated, score_in_words(now.score)),
+            _("Im Mittel, von 1 (sehr unzufrieden) bis 5 (sehr zufrieden)."),
+        ),
+        KeyFigure(
+            _("Wieder geöffnet"),
+            shown(now.reopened, share_in_words(now.share_reopened)),
+            _("Gemessen an allen, die in dieser Zeit erledigt wurden. Bitten um erneute Prüfung: %(count)s.")
+            % {"count": shown(now.revisits, count_in_words(now.revisits))},
+        ),
+    ]
+
+
+def score_in_words(score: float | None) -> str:
+    """„4,2“."""
+    return "–" if score is None else number_format(round(score, 1), decimal_pos=1)
+
+
 def days_in_words(days: float | None) -> str:
     """„unter 1 Tag“, „4,5 Tage“, „23 Tage“: not finer than it was counted."""
     if days is None:
@@ -255,7 +311,8 @@ def count_in_words(count: int | None) -> str:
     return "–" if count is None else number_format(count, use_l10n=True, force_grouping=True)
 
 
-COLUMNS = ("reported", "settled", "open", "late", "age_days", "answer_days", "settle_days", "in_time")
+COLUMNS = ("reported", "settled", "open", "late", "age_days", "answer_days", "settle_days", "in_time", "voices", "confirmed", "score",
+           "revisits", "reopened")  # fmt: skip
 
 
 def file_rows(tables: Iterable[Table]) -> Iterable[list[object]]:

@@ -93,7 +93,7 @@ def _tell(story: Story, hue: float) -> None:
     with clock.at(story.opened):
         case, files = _open(story, hue)
     report = Report.objects.select_related("case").get(pk=case.pk)
-    clerk = _clerk(case)
+    clerk = clerk_of(case)
     if story.data["way"] not in _HIDDEN and story.way != "new":
         with clock.at(story.moment(0.15)):
             release(report=report, public_text=story.data["text"], photos=files, actor=clerk)
@@ -121,7 +121,7 @@ def _open(story: Story, hue: float) -> tuple[Case, list[StoredFile]]:
     return case, [entry.file for entry in Attachment.objects.filter(case=case).select_related("file")]
 
 
-def _clerk(case: Case) -> User | None:
+def clerk_of(case: Case) -> User | None:
     """Somebody who works in the unit; else anybody of the staff."""
     member = (
         Membership.objects.filter(unit_id=case.unit_id, user__is_active=True)

@@ -13,6 +13,10 @@ _BEYOND = _QUARTERS + _DAYS + _WEEKS
 FINE_DAYS, MIDDLE_DAYS, LONGEST_DAYS = 14, 60, 403
 
 
+AFTERCARE = ("confirmed", "denied", "rated", "score_sum", "revisits", "reopened")
+COUNTED = ("reported", "answered", "answered_in_time", "settled", "settled_in_time", "open", "late", *AFTERCARE)
+
+
 @dataclass(slots=True)
 class Numbers:
     """One line. The counters hold how many durations fell into each step; ``late`` is how many of the open ones are overdue."""
@@ -24,12 +28,20 @@ class Numbers:
     settled_in_time: int = 0
     open: int = 0
     late: int = 0
+    # After a closing: how many said that it is really settled, or not; how many rated, and the sum of their scores (1 to 5); how many asked
+    # to look again, and how many were opened again because of it.
+    confirmed: int = 0
+    denied: int = 0
+    rated: int = 0
+    score_sum: int = 0
+    revisits: int = 0
+    reopened: int = 0
     answers: Counter[int] = field(default_factory=Counter)
     settles: Counter[int] = field(default_factory=Counter)
     ages: Counter[int] = field(default_factory=Counter)
 
     def add(self, other: "Numbers") -> None:
-        for name in ("reported", "answered", "answered_in_time", "settled", "settled_in_time", "open", "late"):
+        for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("answers", "settles", "ages"):
             getattr(self, name).update(getattr(other, name))
@@ -53,6 +65,25 @@ class Numbers:
     def share_in_time(self) -> float | None:
         """Of those that were settled, the share within the promised time: 0 to 1."""
         return self.settled_in_time / self.settled if self.settled else None
+
+    @property
+    def voices(self) -> int:
+        """How many have answered whether it is really settled."""
+        return self.confirmed + self.denied
+
+    @property
+    def share_confirmed(self) -> float | None:
+        return self.confirmed / self.voices if self.voices else None
+
+    @property
+    def score(self) -> float | None:
+        """The mean of the scores: 1 very discontent to 5 very content."""
+        return self.score_sum / self.rated if self.rated else None
+
+    @property
+    def share_reopened(self) -> float | None:
+        """Of as many as were settled, how many were opened again in the same time."""
+        return self.reopened / self.settled if self.settled else None
 
     @property
     def share_answered_in_time(self) -> float | None:

@@ -27,6 +27,13 @@ class Figure(models.Model):
     answered_in_time = models.IntegerField()
     settled = models.IntegerField()
     settled_in_time = models.IntegerField()
+    # After a closing (``figures.numbers``). Also of answers whose people are forgotten.
+    confirmed = models.IntegerField(default=0, db_default=0)
+    denied = models.IntegerField(default=0, db_default=0)
+    rated = models.IntegerField(default=0, db_default=0)
+    score_sum = models.IntegerField(default=0, db_default=0)
+    revisits = models.IntegerField(default=0, db_default=0)
+    reopened = models.IntegerField(default=0, db_default=0)
     answer_days = ArrayField(models.IntegerField())
     answer_counts = ArrayField(models.IntegerField())
     settle_days = ArrayField(models.IntegerField())

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the statistics: lines by month, group, kind or district for a period, and what is open today.
 
-What happened since the figures were made is counted here and added; first answers of that time wait for the next night. Three queries for all
+What happened since the figures were made is counted here and added; first answers, and what people say after a closing, wait for the next night. Three queries for all
 lines of a page that says first what it will show (``prepare``), whatever the number of reports.
 """
 
@@ -20,7 +20,7 @@ from nahdran.cases.enums import Confidentiality, DeadlineKind
 from nahdran.cases.models import Case, Deadline
 from nahdran.cases.queries.together import together
 from nahdran.kit import clock
-from nahdran.reports.figures.numbers import Numbers, step_of
+from nahdran.reports.figures.numbers import AFTERCARE, Numbers, step_of
 from nahdran.reports.figures.periods import Period
 from nahdran.reports.models import Figure, FigureState, OpenFigure, Report
 from nahdran.reports.workflow import WITHDRAWN
@@ -173,6 +173,7 @@ def _numbers(row: Figure) -> Numbers:
         answered_in_time=row.answered_in_time,
         settled=row.settled,
         settled_in_time=row.settled_in_time,
+        **{name: getattr(row, name) for name in AFTERCARE},
         answers=Counter(dict(zip(row.answer_days, row.answer_counts, strict=True))),
         settles=Counter(dict(zip(row.settle_days, row.settle_counts, strict=True))),
     )

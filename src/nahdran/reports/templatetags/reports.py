@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nahdran.kit import clock
 from nahdran.kit.dates import clock_time, day, day_month
 from nahdran.reports.distances import distance_in_words
-from nahdran.reports.tables import count_in_words, days_in_words, share_in_words
+from nahdran.reports.tables import count_in_words, days_in_words, score_in_words, share_in_words
 
 register = template.Library()
 
@@ -61,6 +61,12 @@ def figure_days(days: float | None) -> str:
 def figure_share(share: float | None) -> str:
     """„87 %“."""
     return share_in_words(share)
+
+
+@register.filter
+def figure_score(score: float | None) -> str:
+    """„4,2“."""
+    return score_in_words(score)
 
 
 @register.filter

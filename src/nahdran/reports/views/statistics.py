@@ -18,7 +18,17 @@ from nahdran.reports.figures.numbers import Numbers
 from nahdran.reports.figures.periods import Period
 from nahdran.reports.queries.figures import CATEGORY, DISTRICT, GROUP, MONTH, UNIT, Figures, Scope
 from nahdran.reports.queries.filters import Names, names
-from nahdran.reports.tables import COLUMNS, Sheet, Table, as_json, file_rows, key_figures, lines_table, months_table
+from nahdran.reports.tables import (
+    COLUMNS,
+    Sheet,
+    Table,
+    after_figures,
+    as_json,
+    file_rows,
+    key_figures,
+    lines_table,
+    months_table,
+)
 
 _LONGEST = 60
 _QUARTERS = 4
@@ -96,7 +106,12 @@ def sheet(choice: Choice, figures: Figures, *, is_public: bool, units: Mapping[i
             is_public=is_public,
         )
         tables.append(table)
-    return Sheet(period, key_figures(months, open_now, period, is_public=is_public), tables)
+    return Sheet(
+        period,
+        key_figures(months, open_now, period, is_public=is_public),
+        tables,
+        after_figures(months, period, is_public=is_public),
+    )
 
 
 def _scope(choice: Choice, known: Names, but: str = "") -> Scope:
@@ -142,6 +157,18 @@ def chart_of(table: Table) -> list[dict[str, Any]]:
     """The months as columns."""
     return [
         {"label": _short(line.label), "values": [line.reported, line.settled], "current": line.current}
+        for line in table.lines
+    ]
+
+
+def after_chart_of(table: Table) -> list[dict[str, Any]]:
+    """The share that found it really settled, month by month, in percent; a gap where there is nothing to show."""
+    return [
+        {
+            "label": _short(line.label),
+            "values": [None if line.confirmed is None else round(line.confirmed * 100)],
+            "current": line.current,
+        }
         for line in table.lines
     ]
 

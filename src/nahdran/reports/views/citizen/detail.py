@@ -28,6 +28,7 @@ from nahdran.reports.queries import public
 from nahdran.reports.queries.catalogue import questions_for_answers
 from nahdran.reports.queries.merged import page_instead
 from nahdran.reports.queries.public import PublicReport
+from nahdran.reports.queries.sites import successor_of
 from nahdran.reports.queries.story import Story, neighbours, story_of
 
 _NEIGHBOURS = 4
@@ -71,6 +72,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "subscribe": f"{reverse('reports:subscribe')}?{urlencode({'nahe': here, 'umkreis': '250'})}",
         "next_one": f"{reverse('reports:new')}?{urlencode({'nahe': here})}",
         "address": settings.SITE_URL + request.path,
+        "successor": "" if report.is_open else successor_of(Case(pk=report.case_id, reference=report.reference)),
         **_facts(report.case_id),
     }
     return render(request, "reports/citizen/detail.html", context)

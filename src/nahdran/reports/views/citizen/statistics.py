@@ -32,6 +32,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "months": shown.tables[0],
         "lines": shown.tables[1:],
         "columns": statistics.chart_of(shown.tables[0]),
+        "after_columns": statistics.after_chart_of(shown.tables[0]),
+        "after_series": [_("Wirklich erledigt, in Prozent")],
         "series": [_("Gemeldet"), _("Erledigt")],
         "periods": statistics.period_links(choice, figures.years(Scope()), with_quarters=False),
         "groups": _groups(choice),
