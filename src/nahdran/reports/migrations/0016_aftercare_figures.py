@@ -90,7 +90,7 @@ _COUNTS = ("confirmed", "denied", "rated", "score_sum", "revisits", "reopened")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_aftercare"), ("reports", "0015_redaction")]
+    dependencies = [("cases", "0007_aftercare"), ("reports", "0015_redaction")]
 
     operations = [
         *(migrations.AddField("figure", name, models.IntegerField(default=0, db_default=0)) for name in _COUNTS),
