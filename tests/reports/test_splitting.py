@@ -134,6 +134,7 @@ def test_a_part_is_never_public_beside_the_whole(client, whole, parts, clerk):
         release(report=Report.objects.get(pk=parts[0].pk), public_text="", photos=[], actor=clerk)
     page = text_of(client.get(reverse("reports:detail", args=[whole.case.reference])))
     assert "Sitzbrett gebrochen" in page
+    assert "Die Lampe leuchtet." in page
     assert parts[0].reference not in page
     assert client.get(reverse("reports:detail", args=[parts[0].reference])).status_code == 404
 
@@ -253,11 +254,21 @@ class TestDesk:
         assert reader.post(url("split", whole.case), {}).status_code == 403
 
 
+def test_closed_against_its_parts_the_person_still_hears_of_them(whole, parts, clerk):
+    change_status(case=fresh(whole.case), to="DONE", actor=clerk, public_text="Fertig.", anyway=True)
+    change_status(case=parts[0], to="DONE", actor=clerk, public_text="Das Brett ist neu.")
+    tell_parts(case_id=whole.pk)
+    assert "Das Brett ist neu." in mails()[-1].text
+    assert not Message.objects.filter(case=whole.case, text__startswith="Alle Teile").exists()
+
+
 def test_the_status_page_shows_the_parts(client, whole, parts, clerk):
+    change_status(case=parts[1], to="DONE", actor=clerk, public_text="Die Lampe leuchtet.")
     session = client.session
     access.grant(session, fresh(whole.case))
     session.save()
     page = text_of(client.get(reverse("cases:status", args=[whole.case.reference])))
     assert "Die Teile Ihres Anliegens" in page
     assert "Sitzbrett gebrochen" in page
+    assert "Die Lampe leuchtet." in page
     assert parts[0].reference not in page

@@ -31,6 +31,13 @@ Im Kasten steht: Wer muss jetzt etwas tun?
 Darunter steht: Das ist schon passiert.
 Das Neueste steht ganz unten.
 
+Manchmal melden viele Menschen das Gleiche.
+Dann arbeitet die Stadt nur 1 Mal daran.
+Bei **So steht es jetzt** lesen Sie: So weit ist die Stadt.
+
+Manchmal hat eine Meldung mehrere Teile.
+Dann sehen Sie bei jedem Teil: So weit ist die Stadt.
+
 Möchten Sie uns noch etwas sagen?
 Dann schreiben Sie in das Feld **Ihre Antwort**.
 Drücken Sie dann auf **Antwort senden**."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The mails of a case. They are rows of the outbox in the transaction that causes them, so none is lost and none is early."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from nahdran.cases import access
 from nahdran.cases.models import Case, CaseLink, Message, Party, StatusChange
 from nahdran.cases.queries.aftercare import aftercare_settings
 from nahdran.cases.queries.merged import joined_with
+from nahdran.cases.queries.parts import last_words
 from nahdran.cases.slots import successors
 from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
@@ -114,9 +115,13 @@ def step_elsewhere(case: Case, change: StatusChange) -> None:
         )
 
 
-def parts_changed(case: Case, parts: Iterable[CaseLink], step: str) -> None:
-    """How each part stands, in the words of the public; once for each ``step``."""
-    rows = [{"title": part.case.title, "status": part.case.state.public_label} for part in parts]
+def parts_changed(case: Case, parts: Sequence[CaseLink], step: str) -> None:
+    """How each part stands and what was said about it last; once for each ``step``."""
+    said = last_words(parts)
+    rows = [
+        {"title": part.case.title, "status": part.case.state.public_label, "text": said.get(part.case_id, "")}
+        for part in parts
+    ]
     _send(case, "parts", f"case:{case.pk}:parts:{step}", parts=rows)
 
 

@@ -43,7 +43,7 @@ def let_others_go(case_id: int) -> None:
     withdraw_parts(case_id=case_id)
 
 
-@app.task(name=TELL_PARTS, queueing_lock=TELL_PARTS)
+@app.task(name=TELL_PARTS)
 def tell_of_parts(case_id: int) -> None:
     tell_parts(case_id=case_id)
 

@@ -35,6 +35,8 @@ MOST_AT_ONCE = 200
 # So many are done while somebody waits for the page.
 AT_ONCE = 20
 KEPT = timedelta(days=7)
+# A longer address of a list is not kept; the way back then leads to the whole inbox.
+LONGEST_ADDRESS = 600
 # What a verb refuses, and the reason that the page shows; the narrower first.
 _REASONS: dict[type[Exception], str] = {
     OutdatedView: "outdated",
@@ -47,7 +49,12 @@ _REASONS: dict[type[Exception], str] = {
 def begin_bulk(*, actor: User, action: str, chosen: Iterable[tuple[Case, datetime]], came_from: str = "") -> Bulk:
     """Keep which cases were chosen, and the state of each that the clerk had seen. Nothing happens to them yet."""
     with transaction.atomic():
-        bulk = Bulk.objects.create(actor=actor, action=action, came_from=came_from[:600], created_at=clock.now())
+        bulk = Bulk.objects.create(
+            actor=actor,
+            action=action,
+            came_from=came_from if len(came_from) <= LONGEST_ADDRESS else "",
+            created_at=clock.now(),
+        )
         rows = [BulkItem(bulk=bulk, case=case, seen_at=seen) for case, seen in list(chosen)[:MOST_AT_ONCE]]
         BulkItem.objects.bulk_create(rows, ignore_conflicts=True)
     return bulk

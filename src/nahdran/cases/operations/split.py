@@ -63,13 +63,13 @@ def tell_parts(*, case_id: int) -> None:
     """
     case = Case.objects.select_related("access").get(pk=case_id)
     parts = parts_of(case)
-    if not case.is_open or not parts:
+    if case.status == case.of_kind.workflow.withdrawn or not parts:
         return
     newest_step = StatusChange.objects.filter(case__in=[part.case.pk for part in parts]).order_by("-id").first()
     if newest_step is None:
         return
     mails.parts_changed(case, parts, f"step:{newest_step.pk}")
-    if all(part.case.closed_at for part in parts):
+    if case.is_open and all(part.case.closed_at for part in parts):
         with override(HOUSE):
             text = _("Alle Teile sind abgeschlossen. Dieser Vorgang kann jetzt auch abgeschlossen werden.")
             label = ngettext("%(count)s Teil", "%(count)s Teile", len(parts)) % {"count": len(parts)}

@@ -18,7 +18,7 @@ from nahdran.cases.moments import coming
 from nahdran.cases.queries import Event, history
 from nahdran.cases.queries.aftercare import aftercare_of, may_ask_again
 from nahdran.cases.queries.merged import goes_on_in
-from nahdran.cases.queries.parts import parts_of
+from nahdran.cases.queries.parts import last_words, parts_of
 from nahdran.cases.slots import successors
 from nahdran.cases.tables import PERSON_LOOKS, own_rows, shown, tone_for_person, way_of
 from nahdran.cases.uploads import Taken
@@ -55,7 +55,7 @@ def status_page(
         "form": form or _empty_form(request, case),
         "taken": taken,
         "elsewhere": elsewhere,
-        "parts": own_rows(part.case for part in parts_of(case)),
+        "parts": _parts(case),
         "may_write": elsewhere is not None or case.is_open or may_ask_again(case),
         "care": aftercare_of(case, who=requester.pk if requester else 0),
         "may_ask_again": may_ask_again(case),
@@ -86,6 +86,13 @@ def _elsewhere(case: Case) -> dict[str, Any] | None:
         "is_open": target.is_open,
         "href": target.of_kind.public_address(target),
     }
+
+
+def _parts(case: Case) -> list[dict[str, Any]]:
+    """Each part with its status and what was said about it last."""
+    parts = parts_of(case)
+    said = last_words(parts)
+    return [{**row, "text": said.get(row["case"].pk, "")} for row in own_rows(part.case for part in parts)]
 
 
 def _empty_form(request: HttpRequest, case: Case) -> WriteBackForm:

@@ -55,7 +55,7 @@ def split_up(request: HttpRequest, case: Case) -> HttpResponse:
         "problem": problem,
         "missed": shown(missed, clock.now(), DESK_LOOKS),
         "base": base,
-        "key": request.POST.get("key", "")[:36] or uuid.uuid4().hex,
+        "key": _key(request) or uuid.uuid4().hex,
         "may_add": len(forms) < MOST_PARTS,
         "count": len(forms),
         "back": back_to(request, case),
@@ -76,7 +76,7 @@ def _done(request: HttpRequest, case: Case, forms: list[PartForm], photos: dict[
         for form in forms
         if not form.is_empty()
     ]
-    opened = split(case=case, parts=parts, actor=user, base=base_of(request), key=request.POST.get("key", "")[:36])
+    opened = split(case=case, parts=parts, actor=user, base=base_of(request), key=_key(request))
     words = ngettext("Aufgeteilt in %(count)s Teil.", "Aufgeteilt in %(count)s Teile.", len(opened))
     messages.success(request, words % {"count": len(opened)})
     return redirect(back_to(request, case))
@@ -108,6 +108,11 @@ def _kept(request: HttpRequest, number: int, sorts: list[Any], photos: list[str]
     initial = {name: request.POST.get(f"{prefix}-{name}", "") for name in ("title", "sort", "text")}
     chosen = request.POST.getlist(f"{prefix}-photos")
     return PartForm(prefix=prefix, sorts=sorts, photos=photos, initial={**initial, "photos": chosen})
+
+
+def _key(request: HttpRequest) -> str:
+    """The key that our form carries; what somebody else puts there is cut to what a key looks like."""
+    return "".join(sign for sign in request.POST.get("key", "")[:36] if sign.isascii() and sign.isalnum())
 
 
 def _photos(case: Case) -> list[Attachment]:
