@@ -96,12 +96,14 @@ class Panel:
 class Decision:
     """Where a case goes and why: in a sentence for the reader of this moment, and as the facts behind it for all later ones.
 
-    ``facts`` says under ``by`` whose words it needs (``reasons``); without facts the sentence itself is kept.
+    ``facts`` says under ``by`` whose words it needs (``reasons``); without facts the sentence itself is kept. ``assignee_id`` names who gets
+    it at once, if they still work in the unit.
     """
 
     unit_id: int
     because: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    assignee_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ register_actions(
     ActionType(
         "reports.routing",
         _("Zuständigkeit geändert"),
-        {"group": "report_group", "category": "report_category", "district": "district"},
+        {"group": "report_group", "category": "report_category", "district": "district", "moved": "moved"},
     ),
     ActionType("reports.unconfirmed", _("Unbestätigte Meldung gelöscht"), {"began": "day"}),
     ActionType("reports.accepted", _("Verdächtige Meldung angenommen")),
@@ -143,6 +143,7 @@ register_details(
     until=_("Gilt bis"),
     waits=_("wartet auf Bestätigung oder Prüfung"),
     sites=_("Websites"),
+    special=_("Sonderregel"),
 )
 object_types.register("reports.situation", ObjectType(_("Besondere Lage"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))

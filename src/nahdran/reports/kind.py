@@ -24,12 +24,13 @@ from nahdran.reports.operations.forwarding.telling import queue_status
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.parts import open_part, sorts
 from nahdran.reports.operations.release import hide
+from nahdran.reports.operations.routes import forget_reasons
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
 from nahdran.reports.queries.merged import proposals
 from nahdran.reports.queries.near import near_set, neighbours_of
 from nahdran.reports.queries.panel import panel_sets
 from nahdran.reports.queries.sites import sites, successor_of
-from nahdran.reports.routing import RULE_FIELDS, Explanation, explain, rules_for
+from nahdran.reports.routing import RULE_FIELDS, Explanation, explain, rules_for, told_by
 from nahdran.reports.suspicion import in_words as in_words_of_suspicion
 from nahdran.reports.workflow import WITHDRAWN, WORKFLOW
 
@@ -87,13 +88,15 @@ class ReportKind(CaseKind):
             "public_address": _address(case) if report.release == Release.RELEASED else "",
             "forwards": rows["forwards"],
             "ways": _open_ways(case, rows),
-            "proposal": _proposal(case, explain(report.category, report.district, rules=rows["rules"])),
+            "proposal": _proposal(
+                case, explain(report.category, report.district, told=told_by(case, report), rules=rows["rules"])
+            ),
         }
         return Panel("reports/staff/panel.html", context)
 
     def route(self, case: Case) -> Decision:
         report = _report(case)
-        return explain(report.category, report.district).decision
+        return explain(report.category, report.district, told=told_by(case, report)).decision
 
     def targets(self, case: Case) -> Targets:
         return targets_of(_report(case).category)
@@ -117,6 +120,7 @@ class ReportKind(CaseKind):
         Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={}, unchecked=False)
         forget_followers(case)
         forget_hand_overs(case)
+        forget_reasons(case)
 
     def public_address(self, case: Case) -> str:
         released = Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists()

@@ -11,6 +11,7 @@ from nahdran.reports.operations import (
     end_situations,
     expire_drafts,
     expire_followers,
+    expire_trials,
     expire_waiting,
     fold_tallies,
     learn_kinds,
@@ -18,6 +19,7 @@ from nahdran.reports.operations import (
     publish_due,
     recount_tallies,
     remind_waiting,
+    run_trial,
     tell_followers,
 )
 from nahdran.reports.operations.following import TELL
@@ -26,6 +28,7 @@ from nahdran.reports.operations.forwarding.queue import SEND
 from nahdran.reports.operations.learning import LEARN
 from nahdran.reports.operations.looking import LOOK, look_at_photos
 from nahdran.reports.operations.sandbox import expire_sandbox
+from nahdran.reports.operations.trials import TRY
 from nahdran.reports.queries.forwarding import partners_in_use
 from nahdran.reports.queries.intake import intake_settings
 
@@ -39,6 +42,7 @@ def expire_old_drafts(timestamp: int) -> None:
     total = 0
     while count := expire_drafts():
         total += count
+    expire_trials()
     logger.info("reports.drafts_expired", count=total)
 
 
@@ -140,3 +144,9 @@ def ask_partners(timestamp: int) -> None:
     """Ask other systems how our reports stand there."""
     for partner in partners_in_use():
         poll_partner(partner)
+
+
+@app.task(name=TRY)
+def try_routing(trial_id: str) -> None:
+    """A change of the routing, tried on more reports than somebody would wait for."""
+    run_trial(trial_id)

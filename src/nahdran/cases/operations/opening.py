@@ -33,6 +33,7 @@ from nahdran.files.models import StoredFile
 from nahdran.kit import clock
 from nahdran.kit.ids import format_reference
 from nahdran.kit.text import clean_line, shorten
+from nahdran.org.models import Membership
 from nahdran.org.queries import town
 
 
@@ -101,6 +102,7 @@ def open_case(
             case=case,
             at=now,
             unit_id=case.unit_id,
+            assignee_id=case.assignee_id,
             actor=None,
             reason="" if decision.facts else decision.because,
             facts=dict(decision.facts),
@@ -133,12 +135,21 @@ def _create(*, kind: str, title: str, channel: str, decision: Decision, now: dat
         channel=channel,
         status=workflow.initial,
         unit_id=decision.unit_id,
+        assignee_id=_assignee(decision),
         opened_at=now,
         due_at=due_at,
         changed_at=now,
     )
     Access.objects.create(case=case, salt=new_salt())
     return case
+
+
+def _assignee(decision: Decision) -> int | None:
+    """Whom the decision names, if they still work there; a rule outlives the people in it."""
+    if decision.assignee_id is None:
+        return None
+    there = Membership.objects.filter(user_id=decision.assignee_id, unit_id=decision.unit_id, user__is_active=True)
+    return decision.assignee_id if there.exists() else None
 
 
 def _next_reference(year: int) -> str:

@@ -128,6 +128,8 @@ def assignment_for_desk(assignment: Assignment) -> Event:
     who, unit = _name(assignment.actor), assignment.unit.name
     if assignment.unit_before_id is None:
         title = _("Zuständig: %(unit)s") % {"unit": unit}
+        if assignment.assignee:
+            title = _("Zuständig: %(unit)s, %(name)s") % {"unit": unit, "name": assignment.assignee.name}
         return Event(assignment.at, "assigned", title, who, _why(assignment))
     if assignment.unit_before_id != assignment.unit_id:
         title = _("Weitergegeben: %(before)s → %(unit)s") % {"before": assignment.unit_before, "unit": unit}

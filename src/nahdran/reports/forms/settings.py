@@ -10,8 +10,6 @@ from django.utils.translation import pgettext_lazy
 
 from nahdran.cases.kinds import Targets
 from nahdran.kit.text import clean_line
-from nahdran.org.queries import active_units
-from nahdran.places.queries import districts
 from nahdran.reports.enums import QuestionKind
 from nahdran.reports.models import Category, CategoryGroup, Question
 from nahdran.ui.forms import UiForm
@@ -157,61 +155,6 @@ class QuestionForm(UiForm, forms.ModelForm):
             if german and german not in found:
                 found[german] = {"key": keys.get(german, ""), "label": german, "label_en": english}
         return list(found.values())
-
-
-class RuleForm(UiForm, forms.Form):
-    """Who gets a group or a kind, in a district or everywhere. Without a unit the rule goes."""
-
-    what = forms.ChoiceField(label=_("Was"), required=False)
-    district: Any = forms.ModelChoiceField(
-        label=_("Wo"), queryset=None, to_field_name="slug", required=False, empty_label=_("ganze Stadt")
-    )
-    unit: Any = forms.ModelChoiceField(
-        label=_("Zuständig"), queryset=None, required=False, empty_label=_("keine eigene Regel")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named: Any = self.fields
-        named["what"].choices = [("", _("alles Übrige")), *_groups_and_kinds()]
-        named["district"].queryset = districts()
-        named["unit"].queryset = active_units()
-
-    def key(self) -> dict[str, Any]:
-        """The arguments of ``set_rule`` without the unit."""
-        sort, _colon, name = self.cleaned_data["what"].partition(":")
-        return {
-            "group": CategoryGroup.objects.get(key=name) if sort == "gruppe" else None,
-            "category": Category.objects.get(key=name) if sort == "art" else None,
-            "district": self.cleaned_data["district"],
-        }
-
-
-def _groups_and_kinds() -> list[tuple[str, Any]]:
-    groups = list(CategoryGroup.objects.all())
-    kinds: dict[int, list[tuple[str, str]]] = {group.pk: [(f"gruppe:{group.key}", group.label)] for group in groups}
-    for category in Category.objects.order_by("position", "name"):
-        kinds[category.group_id].append((f"art:{category.key}", f"– {category.label}"))
-    return [(group.label, kinds[group.pk]) for group in groups]
-
-
-class TesterForm(UiForm, forms.Form):
-    """„Wer bekommt das?“"""
-
-    art = forms.ModelChoiceField(
-        label=_("Art"),
-        queryset=Category.objects.filter(is_active=True).select_related("group"),
-        to_field_name="key",
-        empty_label=_("bitte wählen"),
-    )
-    wo: Any = forms.ModelChoiceField(
-        label=_("Ortsteil"), queryset=None, to_field_name="slug", required=False, empty_label=_("unbekannt")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        where: Any = self.fields["wo"]
-        where.queryset = districts()
 
 
 class PromisesForm(UiForm, forms.Form):

@@ -17,6 +17,7 @@ from nahdran.reports.models.routing import RoutingRule
 from nahdran.reports.models.situation import Situation
 from nahdran.reports.models.suggester import Suggester
 from nahdran.reports.models.tally import Tally, TallyChange, TallyState
+from nahdran.reports.models.trial import RoutingTrial
 from nahdran.reports.models.waiting import WaitingReport
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Report",
     "ReportDraft",
     "RoutingRule",
+    "RoutingTrial",
     "SandboxRequest",
     "Situation",
     "Suggester",

@@ -46,7 +46,7 @@ from nahdran.reports.operations.past import PastReport, open_past_reports, remov
 from nahdran.reports.operations.photos import Redacted, redact_photo
 from nahdran.reports.operations.publishing import count_missing_findings, publish_due, save_publishing
 from nahdran.reports.operations.release import leave_as_it_is, release, withdraw_release
-from nahdran.reports.operations.routes import set_rule
+from nahdran.reports.operations.routes import SpecialRule, move_special, remove_special, save_special, set_rule
 from nahdran.reports.operations.situations import (
     end_situations,
     save_situation,
@@ -56,6 +56,15 @@ from nahdran.reports.operations.situations import (
 )
 from nahdran.reports.operations.submit import Sent, submit, submit_report
 from nahdran.reports.operations.tallies import fold_tallies, recount_tallies
+from nahdran.reports.operations.trials import (
+    AT_ONCE,
+    discard_trial,
+    expire_trials,
+    run_trial,
+    special_of,
+    start_trial,
+    take_over,
+)
 from nahdran.reports.operations.waiting import (
     accept,
     confirm,
@@ -67,6 +76,7 @@ from nahdran.reports.operations.waiting import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "AlreadySent",
     "Corrected",
     "EmailNeeded",
@@ -78,6 +88,7 @@ __all__ = [
     "PastReport",
     "Redacted",
     "Sent",
+    "SpecialRule",
     "TooManyPhotos",
     "UnableToChangeSettings",
     "UnableToSubmit",
@@ -90,10 +101,12 @@ __all__ = [
     "confirm_following",
     "count_missing_findings",
     "discard",
+    "discard_trial",
     "drop_draft",
     "end_situations",
     "expire_drafts",
     "expire_followers",
+    "expire_trials",
     "expire_waiting",
     "fold_tallies",
     "forget_followers",
@@ -107,6 +120,7 @@ __all__ = [
     "make_figures",
     "move",
     "move_place",
+    "move_special",
     "open_past_reports",
     "open_report",
     "pass_on",
@@ -121,6 +135,8 @@ __all__ = [
     "remove_past_reports",
     "remove_photo",
     "remove_question",
+    "remove_special",
+    "run_trial",
     "save_body",
     "save_category",
     "save_embed_sites",
@@ -130,16 +146,20 @@ __all__ = [
     "save_publishing",
     "save_question",
     "save_situation",
+    "save_special",
     "seed_categories",
     "seed_situations",
     "set_rule",
+    "special_of",
     "start_draft",
+    "start_trial",
     "submit",
     "submit_report",
     "switch_category",
     "switch_off",
     "switch_on",
     "take_back",
+    "take_over",
     "tell_followers",
     "withdraw_release",
 ]

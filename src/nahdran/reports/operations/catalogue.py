@@ -18,6 +18,7 @@ from nahdran.cases.kinds import Targets
 from nahdran.kit.text import fold
 from nahdran.reports.models import Category, CategoryGroup, Question
 from nahdran.reports.operations.errors import UnableToChangeSettings
+from nahdran.reports.operations.routes import renew_words
 
 _DATA = Path(__file__).parents[1] / "data"
 
@@ -178,6 +179,7 @@ def save_question(*, question: Question, actor: User) -> Question:
             question.position = _end_of(own)
         question.choices = _keyed(question.choices)
         question.save()
+        renew_words(question)
         record(action="reports.question", actor=actor, obj=question.category, data={"question": question.label})
     return question
 

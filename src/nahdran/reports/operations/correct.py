@@ -25,7 +25,7 @@ from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.opening import targets_of
 from nahdran.reports.operations.release import hide
 from nahdran.reports.operations.words import index_public_words
-from nahdran.reports.routing import Explanation, explain
+from nahdran.reports.routing import Explanation, explain, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,5 @@ def _find_anew(case: Case, report: Report) -> None:
 
 
 def _proposal(case: Case, report: Report) -> Explanation | None:
-    found = explain(report.category, report.district)
+    found = explain(report.category, report.district, told=told_by(case, report))
     return None if found.unit.pk == case.unit_id else found

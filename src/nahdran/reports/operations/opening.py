@@ -27,7 +27,7 @@ from nahdran.reports.operations.forwarding.queue import forward_by_rule
 from nahdran.reports.operations.looking import look_later
 from nahdran.reports.operations.publishing import beginning_of, note_rule
 from nahdran.reports.operations.words import index_public_words
-from nahdran.reports.routing import explain
+from nahdran.reports.routing import Told, explain
 from nahdran.reports.rules import MAX_PLACE_NOTE, MAX_TEXT
 
 KIND = "report"
@@ -82,7 +82,7 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
             title=new.part_title or category.name,
             text=clean(new.text)[:MAX_TEXT],
             channel=channel,
-            decision=explain(category, district).decision,
+            decision=explain(category, district, told=Told(new.answers, new.lon, new.lat, channel)).decision,
             targets=targets_of(category),
             detail=lambda case: _add_report(case, new, address, district),
             words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}",

@@ -8,16 +8,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Decision, kinds
 from nahdran.cases.models import Case
 from nahdran.cases.operations import NewParty, PastCase, open_past_cases, remove_past_cases
 from nahdran.kit.text import clean, clean_line
 from nahdran.places.models import District
 from nahdran.reports.enums import Release
-from nahdran.reports.models import Category, Report
+from nahdran.reports.models import Category, Report, RoutingRule
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.words import public_words
-from nahdran.reports.routing import explain
+from nahdran.reports.routing import RuleBook, Told
 from nahdran.reports.rules import MAX_PLACE_NOTE, MAX_TEXT
 
 
@@ -43,9 +44,9 @@ class PastReport:
 
 def open_past_reports(*, entries: Sequence[PastReport]) -> list[Case]:
     """Make reports with their past in one transaction, in the order of ``entries``. Nobody is told; the caller writes the log."""
-    decisions: dict[tuple[int, int | None], Decision] = {}
     with transaction.atomic():
-        past = [_past_case(entry, _decision(entry, decisions)) for entry in entries]
+        book = RuleBook(RoutingRule.objects.filter(unit__is_active=True).select_related("unit"))
+        past = [_past_case(entry, _decision(entry, book)) for entry in entries]
         cases = open_past_cases(kind=KIND, entries=past)
         Report.objects.bulk_create([_report(case, entry) for case, entry in zip(cases, entries, strict=True)])
     return cases
@@ -56,12 +57,10 @@ def remove_past_reports(*, case_ids: Iterable[int]) -> int:
     return remove_past_cases(case_ids=case_ids)
 
 
-def _decision(entry: PastReport, known: dict[tuple[int, int | None], Decision]) -> Decision:
-    """Who answers for it by the rules of today; each kind in each district is asked for once."""
-    key = (entry.category.pk, entry.district.pk if entry.district else None)
-    if key not in known:
-        known[key] = explain(entry.category, entry.district).decision
-    return known[key]
+def _decision(entry: PastReport, book: RuleBook) -> Decision:
+    """Who answers for it by the rules of today. What people answered back then is not known."""
+    told = Told(lon=entry.lon, lat=entry.lat, channel=Channel.API)
+    return book.decide(entry.category, entry.district, told).decision
 
 
 def _past_case(entry: PastReport, decision: Decision) -> PastCase:

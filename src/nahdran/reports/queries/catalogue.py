@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from nahdran.kit.text import fold
-from nahdran.reports.enums import Offer
+from nahdran.reports.enums import Offer, QuestionKind
 from nahdran.reports.models import Category, CategoryGroup, Question
 from nahdran.reports.queries.situations import active_situations
 
@@ -93,6 +93,20 @@ def _words(text: str) -> list[str]:
 
 def active_questions(category: Category) -> list[Question]:
     return [question for question in category.questions.all() if question.is_active]
+
+
+def questions_of(*, category: Category | None, group: CategoryGroup | None) -> list[Question]:
+    """The questions asked for a kind, or for any kind of a group: those with the same key are one, with the answers of all. One query."""
+    rows = Question.objects.filter(is_active=True).exclude(kind=QuestionKind.INFO)
+    if category is None and group is None:
+        return []
+    rows = rows.filter(category=category) if category else rows.filter(category__group=group, category__is_active=True)
+    found: dict[str, Question] = {}
+    for question in rows.order_by("position", "id"):
+        first = found.setdefault(question.key, question)
+        known = {choice["key"] for choice in first.choices}
+        first.choices += [choice for choice in question.choices if choice["key"] not in known]
+    return list(found.values())
 
 
 def questions_for_answers(category_id: int, answers: Mapping[str, Any]) -> list[Question]:

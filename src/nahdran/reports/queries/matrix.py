@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The routing rules as a readable matrix: a row for each group and each kind with a rule of its own, a column for each district with one.
+"""The routing rules to be read: special rules as a list, cells as a matrix with a row for each group and each kind with a rule of its own, a column for each district with one.
 
 Cells without a rule show who gets it all the same, quietly. Four queries, whatever the number of rules.
 """
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from nahdran.places.models import District
 from nahdran.reports.models import Category, CategoryGroup, RoutingRule
+from nahdran.reports.routing import said_of
+from nahdran.reports.routing.look import all_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,27 @@ class Matrix:
     rows: list[MatrixRow]
 
 
+@dataclass(frozen=True, slots=True)
+class SpecialLine:
+    """A special rule in its list; ``is_first`` and ``is_last`` say where it cannot be moved."""
+
+    rule: RoutingRule
+    says: str
+    is_first: bool
+    is_last: bool
+
+
+def special_rules() -> list[SpecialLine]:
+    """From the top, as they are asked. One query."""
+    rows = list(all_rules().filter(position__isnull=False).order_by("position", "pk"))
+    last = len(rows) - 1
+    return [SpecialLine(row, said_of(row), at == 0, at == last) for at, row in enumerate(rows)]
+
+
 def routing_matrix() -> Matrix:
     rules = {
         (rule.group_id, rule.category_id, rule.district_id): rule.unit.name
-        for rule in RoutingRule.objects.select_related("unit")
+        for rule in RoutingRule.objects.filter(position=None).select_related("unit")
     }
     named = {district for _group, _category, district in rules if district}
     districts = list(District.objects.filter(pk__in=named).order_by("name").only("pk", "name", "slug"))

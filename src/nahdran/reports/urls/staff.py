@@ -45,6 +45,7 @@ urlpatterns = [
     path("einstellungen/maengel/veroeffentlichung/", publishing.index, name="publishing"),
     path("meldung/<str:reference>/art/", case.kind, name="change_kind"),
     path("meldung/<str:reference>/ort/", case.place, name="change_place"),
+    path("meldung/<str:reference>/zustaendig/", case.why, name="why"),
     path("verdacht/", quarantine.index, name="quarantine"),
     path("verdacht/<uuid:token>/annehmen/", quarantine.take, name="accept"),
     path("verdacht/<uuid:token>/verwerfen/", quarantine.throw_out, name="discard"),
@@ -82,6 +83,20 @@ urlpatterns = [
     path("einstellungen/maengel/<slug:sort>/<int:pk>/reihenfolge/", kinds.move, name="move"),
     path("einstellungen/maengel/zustaendigkeit/", routing.index, name="routing"),
     path("einstellungen/maengel/zustaendigkeit/regel/", routing.rule, name="rule"),
+    path("einstellungen/maengel/zustaendigkeit/sonderregel/", routing.special, name="special_rule_new"),
+    path("einstellungen/maengel/zustaendigkeit/sonderregel/<int:pk>/", routing.special, name="special_rule"),
+    path(
+        "einstellungen/maengel/zustaendigkeit/sonderregel/<int:pk>/loeschen/",
+        routing.special_remove,
+        name="special_rule_remove",
+    ),
+    path(
+        "einstellungen/maengel/zustaendigkeit/sonderregel/<int:pk>/reihenfolge/",
+        routing.special_move,
+        name="special_rule_move",
+    ),
+    path("einstellungen/maengel/zustaendigkeit/probe/<uuid:pk>/", routing.trial, name="trial"),
+    path("einstellungen/maengel/zustaendigkeit/probe/<uuid:pk>/ende/", routing.trial_end, name="trial_end"),
     path("einstellungen/maengel/einbetten/", embed.index, name="embed"),
     path("einstellungen/maengel/fristen/", promises.index, name="promises"),
 ]

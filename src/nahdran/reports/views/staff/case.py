@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from nahdran.accounts.access import staff_required
 from nahdran.audit.operations import record_read
+from nahdran.cases.models import Assignment
+from nahdran.cases.rules import may_read
 from nahdran.kit.verdict import Verdict
 from nahdran.reports import operations
 from nahdran.reports.forms.staff import KindChangeForm, PlaceChangeForm
 from nahdran.reports.models import Report
 from nahdran.reports.operations.correct import Corrected
+from nahdran.reports.routing import BY, in_words, look_at, told_by
 from nahdran.reports.rules import may_correct
 
 
@@ -65,6 +68,20 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             return _corrected(request, reference, done, _("Der Ort ist geändert."))
     return page_of(request, "reports/staff/place.html", report, {"form": form}, failed=bool(form.errors))
+
+
+@staff_required("cases.read")
+def why(request: HttpRequest, reference: str) -> HttpResponse:
+    """„Warum hierhin?“: how it went on the day it came, and what the rules of today say, one by one."""
+    report = report_of(reference)
+    demand(may_read(request.user, report.case))
+    first = Assignment.objects.filter(case=report.case).order_by("at", "id").first()
+    facts = first.facts if first else {}
+    context = {
+        "why": in_words(facts) if facts.get("by") == BY else first and first.reason,
+        "looked": look_at(report.category, report.district, told_by(report.case, report)),
+    }
+    return page_of(request, "reports/staff/why.html", report, context, failed=False)
 
 
 def _corrected(request: HttpRequest, reference: str, done: Corrected, sentence: str) -> HttpResponse:
