@@ -23,6 +23,7 @@ from nahdran.notices.operations.following import confirm, subscribe
 from nahdran.notices.wishes import Wish
 from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
+from nahdran.reports.operations import SpecialRule, save_special, start_trial
 from tests.factories.accounts import make_admin
 from tests.factories.cases import make_citizen, make_person, make_town, make_unit
 from tests.factories.fieldwork import (
@@ -102,6 +103,8 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     template = ReplyTemplate.objects.create(title="Danke", text="Danke für den Hinweis.")
     closure = Closure.objects.create(date=clock.today() + timedelta(days=30), reason="Betriebsausflug")
     role = Role.objects.create(key="pate", name="Patin oder Pate", rights=["cases.read"])
+    special = save_special(says=SpecialRule(unit=unit, category=category, channels=["PHONE"]), actor=None)
+    trial = start_trial(change={"sort": "special", "remove": True, "pk": special.pk}, most=10, actor=admin)
     case = report.case
     order = make_reported_order(case, clerk, contractor=make_contractor())
     crew = make_crew(unit, clerk)
@@ -121,6 +124,8 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         **_numbered(["reports_staff:group", "reports_staff:group_remove"], group.pk),
         **_numbered(["reports_staff:kind", "reports_staff:kind_switch", "reports_staff:move"], category.pk),
         **_numbered([f"reports_staff:question{step}" for step in ("", "_move", "_remove")], question.pk),
+        **_numbered([f"reports_staff:special_rule{step}" for step in ("", "_move", "_remove")], special.pk),
+        **_numbered(["reports_staff:trial", "reports_staff:trial_end"], trial.pk),
         **_numbered([f"notices_staff:{step}" for step in ("delivery", "cancel", "send_again")], _delivery()),
         **_numbered([f"accounts_staff:{step}" for step in _PEOPLE], clerk.pk),
         "fieldwork_staff:contractor": {"pk": order.contractor_id},
@@ -136,7 +141,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
 _PEOPLE = ("person", "deactivate", "reactivate", "invite_again", "reset_second_factor")
 
 
-def _numbered(names: list[str], key: int) -> dict[str, dict[str, Any]]:
+def _numbered(names: list[str], key: Any) -> dict[str, dict[str, Any]]:
     return {name: {"pk": key} for name in names}
 
 

@@ -16,7 +16,7 @@ from nahdran.audit.registry import (
     register_details,
     value_words,
 )
-from nahdran.cases.enums import Again, Channel, HintOrigin, HintSort, LinkKind
+from nahdran.cases.enums import Again, Channel, DeadlineKind, HintOrigin, HintSort, LinkKind, Told
 from nahdran.cases.kinds import kinds
 from nahdran.cases.models import AftercareSettings
 from nahdran.kit.language import HOUSE, Worded
@@ -43,6 +43,8 @@ register_actions(
     ActionType("cases.template", _("Antwortbaustein geändert"), {"title": "town"}),
     ActionType("cases.split", _("In Teile aufgeteilt")),
     ActionType("cases.filter_shared", _("Filter mit einer Einheit geteilt"), {"title": "town", "unit": "unit"}),
+    ActionType("cases.escalated", _("Frist läuft ab"), {"deadline": "deadline"}),
+    ActionType("cases.escalation_step", _("Warnung vor Fristende geändert"), {"told": "told"}),
     ActionType("cases.contact_changed", _("Kontaktdaten geändert")),
     ActionType("cases.settled_answered", _("Frage nach dem Abschluss beantwortet")),
     ActionType("cases.asked_again", _("Um erneute Prüfung gebeten"), {"reason": "again"}),
@@ -68,6 +70,10 @@ def _aftercare_fields(names: set[Any]) -> Mapping[Any, Any]:
 register_details(
     assignee=_("Person"),
     channel=_("Kanal"),
+    deadline=_("Frist"),
+    percent=_("Vorbei, in Prozent"),
+    people=_("Personen"),
+    told=_("Wer es erfährt"),
     file=_("Kennung der Datei"),
     files=_("Gelöschte Dateien"),
     into=_("Anderer Vorgang"),
@@ -87,3 +93,5 @@ value_words.register("hint_sort", of_choices(HintSort.choices))
 value_words.register("case_link", of_choices(LinkKind.choices))
 value_words.register("case_status", _statuses)
 value_words.register("channel", of_choices(Channel.choices))
+value_words.register("deadline", of_choices(DeadlineKind.choices))
+value_words.register("told", of_choices(Told.choices))

@@ -22,7 +22,7 @@ PARAMETERS = {
     "q": "text",
     "reihenfolge": "sort",
 }
-DUE = {"ueberfaellig": "overdue", "heute": "today", "woche": "week"}
+DUE = {"ueberfaellig": "overdue", "heute": "today", "woche": "week", "haelfte": "half", "weit": "far"}
 SORT = {"neueste": "newest"}
 # View, name in the address, name of the URL.
 VIEWS = {

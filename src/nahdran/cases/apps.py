@@ -24,4 +24,5 @@ class Cases(Capability):
         Right("cases.share_filters", _("Filter des Eingangs mit der Einheit teilen"), of_unit=True),
         Right("cases.templates", _("Antwortbausteine pflegen")),
         Right("cases.aftercare", _("Fragen und Fristen nach dem Abschluss einstellen")),
+        Right("cases.escalation", _("einrichten, wer vor dem Ende von Fristen gewarnt wird")),
     )

@@ -126,3 +126,12 @@ class HintOrigin(models.TextChoices):
     PERSON = "PERSON", _("meldende Person")
     PUBLIC = "PUBLIC", _("öffentliche Seite")
     ASKED = "ASKED", _("Antwort auf unsere Nachfrage")
+
+
+class Told(models.TextChoices):
+    """Who reads in the day's summary that a part of a deadline is over."""
+
+    WORKER = "WORKER", _("wer daran arbeitet; ohne diese Person das Team")
+    LEAD = "LEAD", _("die Leitung der Einheit")
+    ABOVE = "ABOVE", _("die Leitung der Einheit darüber")
+    ROLE = "ROLE", _("wer eine bestimmte Rolle hat")

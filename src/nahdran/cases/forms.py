@@ -9,10 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nahdran.accounts.models import User
-from nahdran.cases.enums import REMARKS, LinkKind
+from nahdran.accounts.models import Role, User
+from nahdran.cases.enums import REMARKS, LinkKind, Told
 from nahdran.cases.kinds import kinds
-from nahdran.cases.models import ReplyTemplate
+from nahdran.cases.models import EscalationStep, ReplyTemplate
 from nahdran.cases.wordings import PLACEHOLDERS, unknown
 from nahdran.kit import clock
 from nahdran.kit.ids import InvalidReference, parse_reference
@@ -334,3 +334,48 @@ class ReachForm(UiForm, forms.Form):
     """Where the person wants to hear from us. What is known is shown masked only, so the field is empty."""
 
     email = MailField(label=_("Neue E-Mail-Adresse"), max_length=254)
+
+
+class EscalationForm(UiForm, forms.Form):
+    """Three lines, one for each step: in use or not, and who reads of it."""
+
+    def __init__(self, *args: Any, steps: list[EscalationStep], **kwargs: Any) -> None:
+        self.steps = steps
+        super().__init__(*args, **kwargs)
+        for step in steps:
+            at = step.percent
+            self.fields[f"on-{at}"] = forms.BooleanField(label=_("in Gebrauch"), required=False, initial=step.is_active)
+            self.fields[f"tells-{at}"] = forms.ChoiceField(
+                label=_("Wer es erfährt"), choices=Told.choices, initial=step.tells, widget=forms.RadioSelect
+            )
+            self.fields[f"role-{at}"] = _RoleField(initial=step.role_id)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [
+            {"percent": step.percent} | {name: self[f"{name}-{step.percent}"] for name in ("on", "tells", "role")}
+            for step in self.steps
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = dict(super().clean() or self.cleaned_data)
+        for step in self.steps:
+            if values.get(f"tells-{step.percent}") == Told.ROLE and not values.get(f"role-{step.percent}"):
+                self.add_error(f"role-{step.percent}", _("Bitte wählen Sie, welche Rolle."))
+        return values
+
+    def rows(self) -> list[tuple[int, bool, str, Any]]:
+        values = self.cleaned_data
+        return [
+            (at, values[f"on-{at}"], values[f"tells-{at}"], values[f"role-{at}"])
+            for at in (step.percent for step in self.steps)
+        ]
+
+
+class _RoleField(forms.ModelChoiceField):
+    def __init__(self, *, initial: Any) -> None:
+        words: dict[str, Any] = {"label": _("Welche Rolle"), "empty_label": _("keine"), "required": False}
+        super().__init__(queryset=Role.objects.all(), initial=initial, **words)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)

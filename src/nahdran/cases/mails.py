@@ -9,14 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from nahdran.accounts.models import User
 from nahdran.cases import access
-from nahdran.cases.models import Case, CaseLink, Message, Party, StatusChange
+from nahdran.cases.models import Case, CaseLink, Deadline, Escalation, Message, Party, StatusChange
 from nahdran.cases.queries.aftercare import aftercare_settings
 from nahdran.cases.queries.merged import joined_with
 from nahdran.cases.queries.parts import last_words
 from nahdran.cases.slots import successors
 from nahdran.notices.operations import Recipient, send
 from nahdran.org.queries import town
+
+# Of one summary. Whoever has more works from the inbox anyway.
+_MOST_LINES = 40
 
 
 def _nothing(party: Party) -> Mapping[str, Any]:
@@ -206,3 +210,31 @@ def answered(case: Case, message: Message, *, asks: bool) -> None:
 
 def access_renewed(case: Case) -> None:
     _send(case, "access", f"case:{case.pk}:access:{case.access.salt[:8]}")
+
+
+def summary(user: User, lines: Sequence[tuple[Escalation, Deadline]], *, key: int) -> None:
+    """What runs out, to one of the staff. The titles of cases are kinds of concerns; nothing of what people wrote is in it."""
+    entries = [
+        {
+            "percent": entry.percent,
+            "reference": entry.case.reference,
+            "title": entry.case.title,
+            "unit": entry.case.unit.name,
+            "promise": deadline.get_kind_display,  # worded when the mail is, in the language of the reader
+            "due_at": deadline.due_at,
+            "link": settings.SITE_URL + reverse("desk:case", args=[entry.case.reference]),
+        }
+        for entry, deadline in lines[:_MOST_LINES]
+    ]
+    send(
+        recipient=Recipient(address=user.email, name=user.name, language=user.language),
+        template="cases/summary",
+        context={
+            "lines": entries,
+            "count": len(lines),
+            "more": len(lines) - len(entries),
+            "inbox": settings.SITE_URL + reverse("desk:inbox"),
+            "town": town(),
+        },
+        dedup_key=f"cases:summary:{user.pk}:{key}",
+    )

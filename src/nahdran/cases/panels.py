@@ -118,6 +118,19 @@ settings_pages.register(
         "cases.aftercare",
     ),
 )
+settings_pages.register(
+    "escalation",
+    SettingsPage(
+        "escalation",
+        _("Warnung vor Fristende"),
+        "desk:escalation",
+        "clock",
+        30,
+        _("Vorgänge"),
+        _("Wer erfährt, dass eine Frist halb vorbei, abgelaufen oder weit überschritten ist"),
+        "cases.escalation",
+    ),
+)
 sections.register()
 account_cards.register("cases", Card("cases", "cases/partials/account_card.html", _own_card, 10))
 footer_links.register(

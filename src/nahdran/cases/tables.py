@@ -28,6 +28,7 @@ DESK_LOOKS = {
     "closed": ("check-circle", "done", ""),
     "assigned": ("user", "", ""),
     "handed_over": ("forward", "", ""),
+    "escalated": ("clock", "ask", ""),
     "files": ("attach", "", ""),
 }
 PERSON_LOOKS = {

@@ -8,7 +8,9 @@ from procrastinate.contrib.django import app
 from nahdran.cases.operations import (
     ask_later,
     ask_whether_open,
+    escalate,
     forget_people,
+    send_summaries,
     separate_joined,
     sweep_presence,
     tell_parts,
@@ -19,6 +21,7 @@ from nahdran.cases.operations.status import SEPARATE, TELL_PARTS
 from nahdran.cases.queries.aftercare import aftercare_settings, to_ask_later, to_ask_whether_open
 from nahdran.cases.queries.due_to_forget import due_to_forget
 from nahdran.kit import clock
+from nahdran.org.queries import calendar
 
 # So many people are asked in one morning whether something is still there: their answers are read by people too.
 _ASKED_A_DAY = 200
@@ -69,3 +72,19 @@ def ask_people(timestamp: int) -> None:
     weeks = wanted.ask_open_weeks
     still = ask_whether_open(to_ask_whether_open(weeks)[:_ASKED_A_DAY]) if weeks else 0
     log.info("cases.asked", settled=settled, still_there=still)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="nahdran.cases.escalate", queueing_lock="nahdran.cases.escalate")
+def look_for_deadlines(timestamp: int) -> None:
+    """Mark what is half over, over, or far over. Nobody is written to before the next summary."""
+    if count := escalate():
+        log.info("cases.escalated", count=count)
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name="nahdran.cases.summaries", queueing_lock="nahdran.cases.summaries")
+def summaries(timestamp: int) -> None:
+    """Early on working days, so that it lies there when people begin."""
+    if calendar().is_working_day(clock.today()):
+        log.info("cases.summaries", count=send_summaries())

@@ -84,3 +84,32 @@ class WorkCalendar:
                     return begin + left
                 left -= end - begin
             now = datetime.combine(now.date() + timedelta(days=1), self.opens, tzinfo=self.zone)
+
+    def shift(self, moment: datetime, days: float) -> datetime:
+        """``moment`` moved by working days, back if negative. Whole days keep the time of day; of a part, only hours on working days count."""
+        local = moment.astimezone(self.zone).replace(tzinfo=None)
+        step = timedelta(days=1 if days >= 0 else -1)
+        for _number in range(int(abs(days))):
+            local += step
+            while not self.is_working_day(local.date()):
+                local += step
+        left = timedelta(days=abs(days) % 1)
+        return (self._on(local, left) if days >= 0 else self._back(local, left)).replace(tzinfo=self.zone)
+
+    def _on(self, local: datetime, left: timedelta) -> datetime:
+        while left:
+            midnight = datetime.combine(local.date() + timedelta(days=1), time.min)
+            there = midnight - local if self.is_working_day(local.date()) else timedelta(0)
+            if left <= there:
+                return local + left
+            local, left = midnight, left - there
+        return local
+
+    def _back(self, local: datetime, left: timedelta) -> datetime:
+        while left:
+            midnight = datetime.combine((local - timedelta(microseconds=1)).date(), time.min)
+            there = local - midnight if self.is_working_day(midnight.date()) else timedelta(0)
+            if left <= there:
+                return local - left
+            local, left = midnight, left - there
+        return local

@@ -17,6 +17,7 @@ from nahdran.cases.models.bulk import Bulk, BulkItem
 from nahdran.cases.models.case import Case
 from nahdran.cases.models.deadline import ClockSegment, Deadline
 from nahdran.cases.models.desk import Draft, FollowUp, Presence, ReplyTemplate
+from nahdran.cases.models.escalation import Escalation, EscalationNotice, EscalationStep
 from nahdran.cases.models.link import CaseLink
 from nahdran.cases.models.message import Message
 from nahdran.cases.models.party import Party
@@ -39,6 +40,9 @@ __all__ = [
     "ClosingAnswer",
     "Deadline",
     "Draft",
+    "Escalation",
+    "EscalationNotice",
+    "EscalationStep",
     "FollowUp",
     "Hint",
     "Message",

@@ -16,9 +16,23 @@ class Deadline(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True, blank=True)
+    # How many percent of it are over for certain (0, 50, 100, 150), and when the next of these is. Nothing while the clock stands still and
+    # once the promise is met, so that a run finds what is due by one index.
+    reached = models.PositiveSmallIntegerField(default=0)
+    mark_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "kind"], name="cases_deadline_once")]
+        indexes = [
+            models.Index(
+                fields=["mark_at", "id"], name="cases_deadline_mark", condition=models.Q(mark_at__isnull=False)
+            ),
+            models.Index(
+                fields=["reached", "case"],
+                name="cases_deadline_reached",
+                condition=models.Q(met_at=None, reached__gt=0),
+            ),
+        ]
 
 
 class ClockSegment(models.Model):

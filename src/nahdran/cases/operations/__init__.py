@@ -28,6 +28,7 @@ from nahdran.cases.operations.errors import (
     UnableToMerge,
     UnableToSplit,
 )
+from nahdran.cases.operations.escalate import escalate, save_steps, send_summaries
 from nahdran.cases.operations.filters import UnableToKeepFilter, change_filter, keep_filter, move_filter, remove_filter
 from nahdran.cases.operations.forget import forget_people
 from nahdran.cases.operations.hints import ask_whether_open, give_hint, put_hints_aside, stop_asking, tell_state
@@ -68,6 +69,7 @@ __all__ = [
     "change_status",
     "close_case",
     "drop_draft",
+    "escalate",
     "forget_people",
     "give_hint",
     "hand_over",
@@ -96,7 +98,9 @@ __all__ = [
     "replace_text",
     "retarget",
     "save_aftercare",
+    "save_steps",
     "save_wording",
+    "send_summaries",
     "separate",
     "separate_joined",
     "set_confidential",

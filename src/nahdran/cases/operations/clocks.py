@@ -10,6 +10,7 @@ from datetime import datetime
 
 from nahdran.cases.enums import DeadlineKind
 from nahdran.cases.kinds import Targets
+from nahdran.cases.marks import next_mark
 from nahdran.cases.models import Case, ClockSegment, Deadline
 from nahdran.org.queries import calendar
 
@@ -33,7 +34,16 @@ def _deadlines(
     case: Case, targets: Targets, promises: Mapping[DeadlineKind, datetime], now: datetime
 ) -> list[Deadline]:
     return [
-        Deadline(case=case, kind=kind, days=days, started_at=now, due_at=promises[kind], met_at=None)
+        Deadline(
+            case=case,
+            kind=kind,
+            days=days,
+            started_at=now,
+            due_at=promises[kind],
+            met_at=None,
+            reached=0,
+            mark_at=next_mark(calendar(), days, promises[kind], 0),
+        )
         for kind, days in _days(targets).items()
     ]
 
@@ -44,13 +54,14 @@ def start(case: Case, targets: Targets, now: datetime) -> None:
         _deadlines(case, targets, promised(targets, now), now),
         update_conflicts=True,
         unique_fields=["case", "kind"],
-        update_fields=["days", "started_at", "due_at", "met_at"],
+        update_fields=["days", "started_at", "due_at", "met_at", "reached", "mark_at"],
     )
     _switch(case, running=True, now=now, reason="")
     refresh(case)
 
 
 def pause(case: Case, now: datetime, reason: str) -> None:
+    Deadline.objects.filter(case=case, met_at=None).update(mark_at=None)
     _switch(case, running=False, now=now, reason=reason)
 
 
@@ -72,7 +83,8 @@ def resume(case: Case, now: datetime) -> None:
             if due_at <= now:  # the answer came after hours on what would be the last day
                 due_at = days.due_at(now, 1)
             deadline.due_at = max(due_at, deadline.due_at)
-            deadline.save(update_fields=["due_at"])
+        deadline.mark_at = next_mark(days, deadline.days, deadline.due_at, deadline.reached)
+        deadline.save(update_fields=["due_at", "mark_at"])
     _switch(case, running=True, now=now, reason="")
     refresh(case)
 
@@ -88,19 +100,21 @@ def retarget(case: Case, targets: Targets) -> None:
         )
         deadline.days = wanted[DeadlineKind(deadline.kind)]
         deadline.due_at = days.due_at(deadline.started_at, deadline.days + max(stood_still, 0))
-        deadline.save(update_fields=["days", "due_at"])
+        if not case.state.pauses:
+            deadline.mark_at = next_mark(days, deadline.days, deadline.due_at, deadline.reached)
+        deadline.save(update_fields=["days", "due_at", "mark_at"])
     refresh(case)
 
 
 def meet(case: Case, kind: str, now: datetime) -> None:
     """Note that a promise was kept (or at least answered to) at ``now``."""
-    Deadline.objects.filter(case=case, kind=kind, met_at=None).update(met_at=now)
+    Deadline.objects.filter(case=case, kind=kind, met_at=None).update(met_at=now, mark_at=None)
     refresh(case)
 
 
 def stop(case: Case, now: datetime) -> None:
     """The case is settled: every promise counts as met now, the clock ends."""
-    Deadline.objects.filter(case=case, met_at=None).update(met_at=now)
+    Deadline.objects.filter(case=case, met_at=None).update(met_at=now, mark_at=None)
     ClockSegment.objects.filter(case=case, until=None).update(until=now)
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from nahdran.cases.access import new_salt
 from nahdran.cases.enums import Channel, DeadlineKind, Direction
 from nahdran.cases.kinds import Decision, Targets, kinds
+from nahdran.cases.marks import next_mark
 from nahdran.cases.models import (
     Access,
     Assignment,
@@ -154,13 +155,21 @@ def _changes(case: Case, entry: PastCase) -> list[StatusChange]:
 
 
 def _promises(case: Case, entry: PastCase, now: datetime) -> list[Deadline]:
-    days = {
+    wanted = {
         DeadlineKind.FIRST_ANSWER: entry.targets.first_answer_days,
         DeadlineKind.SETTLE: entry.targets.settle_days,
     }
+    days = calendar()
     return [
-        Deadline(case=case, kind=kind, days=count, started_at=now, due_at=calendar().due_at(now, count))
-        for kind, count in days.items()
+        Deadline(
+            case=case,
+            kind=kind,
+            days=count,
+            started_at=now,
+            due_at=days.due_at(now, count),
+            mark_at=next_mark(days, count, days.due_at(now, count), 0),
+        )
+        for kind, count in wanted.items()
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nahdran.cases.models import Case
+from nahdran.cases.queries.escalation import with_marks
 from nahdran.cases.queries.inbox import Filters, Row, listed, order_of, rows_of
 
 SHORT = 5
@@ -37,5 +38,5 @@ def board(user: Any) -> Board:
 
 
 def _first(user: Any, view: str, filters: Filters) -> list[Case]:
-    cases = listed(user, view, filters).select_related("unit", "assignee")
+    cases = with_marks(listed(user, view, filters).select_related("unit", "assignee"))
     return list(cases.order_by(*order_of(view, filters))[:SHORT])

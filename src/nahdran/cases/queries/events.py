@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from nahdran.cases.enums import Channel, Direction
 from nahdran.cases.kinds import Workflow, reasons
-from nahdran.cases.models import Assignment, Attachment, Message, StatusChange
+from nahdran.cases.marks import FAR, FULL
+from nahdran.cases.models import Assignment, Attachment, Escalation, Message, StatusChange
 from nahdran.cases.texts import FORGOTTEN
 from nahdran.kit.language import HOUSE, Worded
 
@@ -34,7 +35,7 @@ TAKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry. ``what`` is opened, arrived, received, sent, asked, note, status, closed, assigned, handed_over or files."""
+    """One entry. ``what`` is opened, arrived, received, sent, asked, note, status, closed, assigned, handed_over, escalated or files."""
 
     at: datetime
     what: str
@@ -54,7 +55,7 @@ class Event:
     @property
     def is_step(self) -> bool:
         """A change of status, person or unit: the short log beside the thread."""
-        return self.what in {"status", "closed", "assigned", "handed_over"}
+        return self.what in {"status", "closed", "assigned", "handed_over", "escalated"}
 
 
 def asks(change: StatusChange | None, workflow: Workflow) -> bool:
@@ -157,6 +158,13 @@ def assignment_for_person(assignment: Assignment) -> Event | None:
     if assignment.unit_before_id in {None, assignment.unit_id}:
         return None
     return Event(assignment.at, "handed_over", _("Weitergegeben an: %(unit)s") % {"unit": assignment.unit.name})
+
+
+def escalation_for_desk(row: Escalation) -> Event:
+    words = {FULL: _("Frist abgelaufen: %(promise)s"), FAR: _("Frist um die Hälfte überschritten: %(promise)s")}
+    title = words.get(row.percent, _("Hälfte der Frist vorbei: %(promise)s")) % {"promise": row.get_kind_display()}
+    told = _("Im Tagesüberblick für: %(who)s (%(count)s)") % {"who": row.get_told_display(), "count": row.people}
+    return Event(row.at, "escalated", title, text=told if row.told else "")
 
 
 def loose_files(files: Files) -> Iterator[Event]:

@@ -20,8 +20,10 @@ from nahdran.accounts.rules import units_with_right
 from nahdran.cases.due import DueClock, clock_of, running
 from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Line, Status, kinds
+from nahdran.cases.marks import FAR, FULL, HALF
 from nahdran.cases.models import Case, Revisit
 from nahdran.cases.queries.counting import bounded_counts
+from nahdran.cases.queries.escalation import marked, with_marks
 from nahdran.cases.queries.finding import found_in, marks_of
 from nahdran.cases.queries.merged import with_unread
 from nahdran.cases.queries.readable import readable_by
@@ -43,7 +45,7 @@ class Filters:
     status: str = ""
     kind: str = ""
     unit: int | None = None
-    # overdue, today, week
+    # overdue, today, week, half, far
     due: str = ""
     channel: str = ""
     text: str = ""
@@ -64,6 +66,8 @@ class Row:
     is_unread: bool
     # Settled, and somebody has written since: what counts is the day by which that is decided.
     asked_again: bool = False
+    # Half of a promise is over, or it is over by half as much again; the clock beside it says the rest.
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,9 @@ def inbox(
     """One page of a view; ``also`` names other lists that are counted in the same query. Raises InvalidCursor for a cursor that is not ours."""
     filters = filters or Filters()
     cases = listed(user, view, filters)
-    page: Page[Case] = page_by_key(cases.select_related("unit", "assignee"), order_of(view, filters), cursor, PAGE)
+    page: Page[Case] = page_by_key(
+        with_marks(cases.select_related("unit", "assignee")), order_of(view, filters), cursor, PAGE
+    )
     counts = count_views(user, {**also, "list": cases})
     count = counts.pop("list")
     return InboxPage(rows_of(page.rows, asked_again=view == "asked_again"), page.next, page.previous, count, counts)
@@ -182,9 +188,18 @@ def rows_of(cases: Sequence[Case], *, asked_again: bool = False) -> list[Row]:
             due=running(case.closed_at, case.due_at, now) if asked_again and case.closed_at else clock_of(case, now),
             asked_again=asked_again,
             is_unread=case.pk in unread and case.is_open,
+            mark=_mark(case),
         )
         for case in cases
     ]
+
+
+def _mark(case: Any) -> str:
+    """Only for open cases whose clock runs, read ``with_marks``; between half and far the clock itself says enough."""
+    reached = getattr(case, "reached", None) or 0
+    if case.closed_at is not None or case.state.pauses:
+        return ""
+    return "far" if reached >= FAR else "half" if HALF <= reached < FULL else ""
 
 
 def status_choices(*, closed: bool = False) -> list[tuple[str, Any]]:
@@ -229,6 +244,8 @@ def _due(due: str) -> Q:
         return _overdue(now)
     if due == "today":
         return Q(due_at__gte=midnight, due_at__lt=_day_after(midnight, 1))
+    if due in {"half", "far"}:
+        return marked(HALF if due == "half" else FAR)
     if due == "week":
         return Q(due_at__gte=midnight, due_at__lt=_day_after(midnight, 7))
     return Q(pk__in=[])

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nahdran.cases.enums import Confidentiality, Direction
-from nahdran.cases.models import Assignment, Attachment, Case, Message, StatusChange
+from nahdran.cases.models import Assignment, Attachment, Case, Escalation, Message, StatusChange
 from nahdran.cases.queries import events
 from nahdran.cases.queries.events import Event
 from nahdran.cases.queries.merged import joined_with
@@ -32,6 +32,7 @@ class History:
     attachments: list[Attachment]
     # What people have written to cases that go on in this one; for the desk only.
     joined: list[Message] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)
 
     def events(self, *, public: bool) -> list[Event]:
         """Oldest first."""
@@ -65,6 +66,7 @@ class History:
             yield events.message_for_desk(message, change, workflow, files.get(message.pk, ()))
         yield from (events.status_for_desk(change, workflow) for change in changes.values() if change.start)
         yield from (events.assignment_for_desk(assignment) for assignment in self.assignments)
+        yield from (events.escalation_for_desk(row) for row in self.escalations)
         yield from events.loose_files(files.get(None, ()))
         yield from (events.message_from_joined(message) for message in self.joined)
 
@@ -119,11 +121,15 @@ def history_sets(case: Case) -> dict[str, QuerySet[Any]]:
         )
         .order_by("at", "id")
         .values("id", "case_id", "case__reference", "at", "direction", "channel", "author_label", "text"),
+        "escalations": Escalation.objects.filter(case=case)
+        .order_by("at", "id")
+        .values("id", "case_id", "kind", "percent", "at", "told", "people"),
     }
 
 
 def history_of(case: Case, rows: dict[str, list[Any]]) -> History:
-    return History(case, rows["changes"], rows["assignments"], rows["messages"], rows["attachments"], rows["joined"])
+    names = ("changes", "assignments", "messages", "attachments", "joined", "escalations")
+    return History(case, *(rows[name] for name in names))
 
 
 def history(case: Case) -> History:

@@ -3,10 +3,13 @@
 """Who gets what in the demonstration town. Set once; what somebody changes in the settings stays."""
 
 from nahdran.org.models import Unit
-from nahdran.reports.models import Category, CategoryGroup, RoutingRule
-from nahdran.reports.operations import set_rule
+from nahdran.reports.enums import QuestionKind
+from nahdran.reports.models import Category, CategoryGroup, Question, RoutingRule
+from nahdran.reports.operations import SpecialRule, save_special, set_rule
+from nahdran.reports.routing import Condition
 
 _FALLBACK = "Servicecenter"
+_DEPOT = "Bauhof"
 _GROUPS = {
     "strassen": "Bauhof, Team Straßen",
     "beleuchtung": "Bauhof, Team Straßenbeleuchtung",
@@ -42,3 +45,13 @@ def ensure_routes() -> None:
     for key, name in _KINDS.items():
         if unit := units.get(name):
             set_rule(unit=unit, category=Category.objects.get(key=key), actor=None)
+    _ensure_special(units)
+
+
+def _ensure_special(units: dict[str, Unit]) -> None:
+    """One kind goes to the depot as a whole if a question is answered with yes: to show what there is."""
+    if depot := units.get(_DEPOT):
+        for question in Question.objects.filter(kind=QuestionKind.YES_NO, is_active=True).order_by("category__key")[:1]:
+            asked = Condition(question.key, question.label, question.label_en, (True,), words=(("ja", "yes"),))
+            says = SpecialRule(unit=depot, category=question.category, conditions=[asked])
+            save_special(says=says, actor=None)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import shapely
 from django import forms
+from django.core.validators import slug_re
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry import shape
 
@@ -117,7 +118,7 @@ class SpecialRuleForm(_TryForm):
         named["person"].label_from_instance = lambda person: person.name
         named["place"].choices = [("", _("unverändert") if rule else _("am Ende")), *_places(rule)]
         what = self.data.get("what", "") if self.is_bound else self.initial.get("what", "")
-        self.questions = questions_of(**_known_scope(what))
+        self.questions = questions_of(**_known_scope(what, rule))
         named |= {f"frage-{question.key}": _condition_field(question) for question in self.questions}
         for condition in conditions_of(rule) if rule else ():
             self.initial.setdefault(f"frage-{condition.key}", _ticked(condition, self.questions))
@@ -230,12 +231,14 @@ def scope_of(what: str) -> dict[str, Any]:
     }
 
 
-def _known_scope(what: str) -> dict[str, Any]:
+def _known_scope(what: str, rule: RoutingRule | None = None) -> dict[str, Any]:
+    """The same of something unchecked: what does not exist is nothing. What ``rule`` has at hand is not asked for again."""
+    if rule and what == _what(rule):
+        return {"group": rule.group, "category": rule.category}
     sort, _colon, name = what.partition(":")
-    return {
-        "group": CategoryGroup.objects.filter(key=name).first() if sort == "gruppe" else None,
-        "category": Category.objects.filter(key=name).first() if sort == "art" else None,
-    }
+    found: Any = {"gruppe": CategoryGroup.objects, "art": Category.objects}.get(sort)
+    row = found.filter(key=name).first() if found is not None and slug_re.match(name) else None
+    return {"group": row if sort == "gruppe" else None, "category": row if sort == "art" else None}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -261,10 +264,13 @@ def _places(rule: RoutingRule | None) -> list[tuple[str, str]]:
     return [(str(number), str(number)) for number in range(1, count + 1)]
 
 
+def _what(rule: RoutingRule) -> str:
+    return f"art:{rule.category.key}" if rule.category else f"gruppe:{rule.group.key}" if rule.group else ""
+
+
 def _initial(rule: RoutingRule) -> dict[str, Any]:
-    what = f"art:{rule.category.key}" if rule.category else f"gruppe:{rule.group.key}" if rule.group else ""
     return {
-        "what": what,
+        "what": _what(rule),
         "district": rule.district.slug if rule.district else "",
         "area_name": rule.area_name,
         "area_text": json.dumps(rule.area) if rule.area else "",
@@ -332,7 +338,7 @@ def _ticked(condition: Condition, questions: Iterable[Question]) -> Any:
 
 def _asked_by(rules: Iterable[RoutingRule], key: str) -> list[Question]:
     """The questions of the chosen kind that some special rule asks for."""
-    kind = Category.objects.filter(key=key).first() if key else None
+    kind = _known_scope(f"art:{key}")["category"]
     if kind is None:
         return []
     keys = {condition.key for rule in rules for condition in conditions_of(rule)}

@@ -37,7 +37,13 @@ LABELS = {
     "asked_again": _("Rückmeldungen"),
     "closed": _("Abgeschlossen"),
 }
-DUE_LABELS = [("overdue", _("überfällig")), ("today", _("heute fällig")), ("week", _("in sieben Tagen fällig"))]
+DUE_LABELS = [
+    ("overdue", _("überfällig")),
+    ("far", _("um die Hälfte überschritten")),
+    ("today", _("heute fällig")),
+    ("week", _("in sieben Tagen fällig")),
+    ("half", _("mehr als halb vorbei")),
+]
 # The label of a filter and what can be chosen.
 Choices = dict[str, tuple[Any, list[tuple[Any, Any]]]]
 # What cannot wait stands across the whole board, above what can.
@@ -185,7 +191,7 @@ def _choices(request: HttpRequest, view: str) -> Choices:
     choices: Choices = {
         "kind": (_("Art"), kind_choices),
         "status": (_("Status"), status_choices(closed=view in SETTLED)),
-        "due": (_("Frist"), [] if view in {"closed", "overdue"} else DUE_LABELS),
+        "due": (_("Frist"), [] if view == "closed" else DUE_LABELS[1:2] if view == "overdue" else DUE_LABELS),
         "unit": (_("Einheit"), unit_choices),
         "channel": (_("Kanal"), channel_choices()),
     }

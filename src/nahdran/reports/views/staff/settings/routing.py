@@ -137,8 +137,8 @@ def _special(pk: int) -> RoutingRule:
     return get_object_or_404(all_rules(), pk=pk, position__isnull=False)
 
 
-def _try(request: HttpRequest, change: dict[str, Any], most: int) -> HttpResponse:
-    row = operations.start_trial(change=change, most=most, actor=request.user)  # type: ignore[arg-type]
+def _try(request: HttpRequest, change: dict[str, Any], most: int | str) -> HttpResponse:
+    row = operations.start_trial(change=change, most=int(most), actor=request.user)  # type: ignore[arg-type]
     return redirect("reports_staff:trial", pk=row.pk)
 
 
