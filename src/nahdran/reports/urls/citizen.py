@@ -5,6 +5,7 @@
 from django.urls import path
 
 from nahdran.accounts.reading import View, limited
+from nahdran.reports.api import cap
 from nahdran.reports.views.citizen import (
     detail,
     embed,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("maengel/statistik/", statistics.page, name="statistics"),
     path("maengel/statistik.csv", statistics.as_csv, name="statistics_csv"),
     path("maengel/statistik.json", statistics.as_json, name="statistics_json"),
+    path("lagen/cap.atom", cap.feed, name="cap_feed"),
+    path("lagen/<slug:key>.cap.xml", cap.alert, name="cap_alert"),
     path("maengel/neues.rss", feeds.rss, name="feed_rss"),
     path("maengel/neues.atom", feeds.atom, name="feed_atom"),
     path("maengel/maengel.csv", exports.as_csv, name="csv"),
