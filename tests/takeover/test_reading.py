@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from nahdran.files.table import Row, UnableToRead, open_table
+from nahdran.places.coordinates import parse_point
 from nahdran.takeover.enums import Field
-from nahdran.takeover.parsing import Reader, _parse_point
+from nahdran.takeover.parsing import Reader
 from nahdran.takeover.proposals import proposed_columns
-from nahdran.takeover.table import Row, UnableToRead, open_table
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -148,7 +149,7 @@ def test_an_end_before_the_beginning_is_a_fault():
     ["50.84, 7.21", "50,84 7,21", "50.84;7.21", "50.84,7.21", "POINT(7.21 50.84)", "SRID=4326;POINT (7.21 50.84)"],
 )
 def test_points_are_read_as_programs_write_them(point):
-    assert _parse_point(point) == (7.21, 50.84)
+    assert parse_point(point) == (7.21, 50.84)
 
 
 @pytest.mark.parametrize(

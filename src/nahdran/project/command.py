@@ -7,7 +7,17 @@ import click
 from nahdran.project.commands.backup import backup, restore
 from nahdran.project.commands.doctor import doctor
 from nahdran.project.commands.serve import serve
-from nahdran.project.commands.town import apikey, audit, createstaff, demo, import_osm, import_reports, manage, worker
+from nahdran.project.commands.town import (
+    apikey,
+    audit,
+    createstaff,
+    demo,
+    import_assets,
+    import_osm,
+    import_reports,
+    manage,
+    worker,
+)
 
 
 @click.group()
@@ -21,6 +31,7 @@ for verb in (
     worker,
     demo,
     import_osm,
+    import_assets,
     import_reports,
     doctor,
     backup,

@@ -10,13 +10,13 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nahdran.files.table import MAX_BYTES
 from nahdran.reports.models import Category
 from nahdran.reports.workflow import WORKFLOW
 from nahdran.takeover.enums import REQUIRED, Field, Shown
 from nahdran.takeover.models import Run
 from nahdran.takeover.operations.prepare import LEAVE_OUT
 from nahdran.takeover.queries import TermRow, terms
-from nahdran.takeover.table import MAX_BYTES
 from nahdran.ui.forms import LineField, UiForm
 
 _HINTS = {

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One row of the old system becomes a record of ours, or a list of faults that say what to do. Pure: asks no database."""
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -12,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from nahdran.files.table import Row
 from nahdran.kit.text import clean, clean_line
+from nahdran.places.coordinates import parse_point, position
 from nahdran.takeover.enums import Field
-from nahdran.takeover.table import Row
 
 _DAYS = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M", "%d.%m.%Y", "%d.%m.%y", "%Y/%m/%d", "%d/%m/%Y")
-_NUMBERS = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_DOTTED = re.compile(r"[-+]?\d+(?:\.\d+)?")
 MAX_NUMBER = 80
 
 
@@ -118,10 +115,10 @@ class Reader:
         """(lon, lat), or None where there is only an address."""
         lat, lon, point = (clean_line(self.value(row, field)) for field in (Field.LAT, Field.LON, Field.POINT))
         if lat or lon:
-            found = _position(lon, lat)
+            found = position(lon, lat)
             shown = f"{lat} {lon}"
         elif point:
-            found = _parse_point(point)
+            found = parse_point(point)
             shown = point
         else:
             return None
@@ -152,27 +149,4 @@ def _parse_moment(text: str) -> datetime | None:
             return datetime.strptime(text.removesuffix(" Uhr"), shape)  # noqa: DTZ007 - the caller knows the zone
         except ValueError:
             continue
-    return None
-
-
-def _position(lon: str, lat: str) -> tuple[float, float] | None:
-    """A pair of degrees. (0, 0) is what programs write when they know nothing."""
-    try:
-        pair = float(lon.replace(",", ".")), float(lat.replace(",", "."))
-    except ValueError:
-        return None
-    if not all(map(math.isfinite, pair)) or pair == (0.0, 0.0):
-        return None
-    return pair if abs(pair[0]) <= 180 and abs(pair[1]) <= 90 else None
-
-
-def _parse_point(text: str) -> tuple[float, float] | None:
-    """``POINT(7.2 50.8)`` names the longitude first, ``50.8, 7.2`` the latitude."""
-    is_wkt = "POINT" in text.upper()
-    body = text.rpartition("(")[2] if is_wkt else text
-    # Once with a comma inside of numbers, once with a comma between them.
-    for shape in _NUMBERS, _DOTTED:
-        parts = shape.findall(body)
-        if len(parts) == 2:
-            return _position(parts[0], parts[1]) if is_wkt else _position(parts[1], parts[0])
     return None

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a column probably means, by its name: names that known systems and GeoReport files use. Only a proposal; the person decides."""
 
-from nahdran.kit.text import fold
+from nahdran.files.columns import proposed
 from nahdran.takeover.enums import Field
 
 _NAMES: dict[Field, tuple[str, ...]] = {
@@ -129,30 +129,4 @@ _NEVER_PROPOSED = frozenset({Field.NAME, Field.EMAIL, Field.PHONE})
 
 def proposed_columns(columns: tuple[str, ...], kept: dict[str, str] | None = None) -> dict[str, str]:
     """{field: column}. What was chosen for the same system the last time comes first."""
-    found: dict[str, str] = {field: column for field, column in (kept or {}).items() if column in columns}
-    taken = set(found.values())
-    folded = {_plain(column): column for column in reversed(columns)}
-    for field, names in _NAMES.items():
-        if field in found or field in _NEVER_PROPOSED:
-            continue
-        for name in names:
-            column = folded.get(_plain(name))
-            if column is not None and column not in taken:
-                found[field] = column
-                taken.add(column)
-                break
-    return found
-
-
-def closest(word: str, offered: dict[str, str]) -> str:
-    """The key whose label reads like ``word``, or nothing. ``offered`` is {key: label}."""
-    wanted = _plain(word)
-    labels = {_plain(label): key for key, label in offered.items()}
-    if wanted in labels:
-        return labels[wanted]
-    inside = [key for label, key in labels.items() if wanted and (wanted in label or label in wanted)]
-    return inside[0] if len(inside) == 1 else ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).replace("_", " ").replace("-", " ").replace(".", " ").split())
+    return proposed(columns, _NAMES, kept, _NEVER_PROPOSED)

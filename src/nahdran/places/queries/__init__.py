@@ -15,6 +15,7 @@ from nahdran.places.queries.areas import (
 from nahdran.places.queries.courses import CourseLines, course_lines, course_names
 from nahdran.places.queries.describe import PlaceDescription, describe
 from nahdran.places.queries.hits import AddressHit
+from nahdran.places.queries.many import labels_of
 from nahdran.places.queries.near import nearest_address
 from nahdran.places.queries.rough import rough_outline
 from nahdran.places.queries.search import search_addresses
@@ -33,6 +34,7 @@ __all__ = [
     "district_bounds",
     "districts",
     "is_inside",
+    "labels_of",
     "municipality_name",
     "nearest_address",
     "neighbour_at",

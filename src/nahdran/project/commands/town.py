@@ -50,6 +50,13 @@ def import_osm(arguments: tuple[str, ...]) -> None:
     run_django("import_osm", *arguments)
 
 
+@click.command("import-assets", context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def import_assets(arguments: tuple[str, ...]) -> None:
+    """Take in lamps, benches or containers with numbers: FILE --layer NAME [--dry-run] [--part]."""
+    run_django("import_assets", *arguments)
+
+
 @click.command("import-reports", context_settings=PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def import_reports(arguments: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ OURS = [
     "nahdran.org",
     "nahdran.places",
     "nahdran.files",
+    "nahdran.assets",
     "nahdran.notices",
     "nahdran.cases",
     "nahdran.pwa",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports, their categories with questions, who answers for what, and drafts of forms."""
 
+from nahdran.reports.models.asset import KindLayer, ReportAsset
 from nahdran.reports.models.body import Body, HandOver
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
@@ -34,6 +35,7 @@ __all__ = [
     "ForwardingRule",
     "HandOver",
     "IntakeSettings",
+    "KindLayer",
     "OpenFigure",
     "Partner",
     "PhotoCheck",
@@ -42,6 +44,7 @@ __all__ = [
     "ReceivedReport",
     "RedactedPhoto",
     "Report",
+    "ReportAsset",
     "ReportDraft",
     "RoutingRule",
     "RoutingTrial",

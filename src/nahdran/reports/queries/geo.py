@@ -2,26 +2,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Geometry in the database by operator classes of the core: a point in a frame, and the order by nearness. The GiST index knows both."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians
 
-from django.db.models import BooleanField, F, FloatField, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.lookups import LessThanOrEqual
 
+from nahdran.places.framing import Frame, frame_around, nearness, parse_frame, parse_point, point, within
 from nahdran.places.metric import distance_m
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle of the map in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
+__all__ = [
+    "Frame",
+    "Ring",
+    "around_all",
+    "farthest",
+    "flat_distance",
+    "frame_around",
+    "in_ranges",
+    "is_in",
+    "nearest",
+    "nearness",
+    "parse_frame",
+    "parse_point",
+    "parse_ring",
+    "within",
+    "within_metres",
+    "within_ring",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +45,8 @@ class Ring:
         return Frame(min(lons), min(lats), max(lons), max(lats))
 
 
-_NUMBER = r"(-?\d{1,3}(?:\.\d{1,12})?)"
-_FRAME = re.compile(rf"^{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}$")
-_POINT = re.compile(rf"^{_NUMBER},{_NUMBER}$")
 _MOST_CORNERS = 60
 _METRES_PER_DEGREE = 111_195.08
-
-
-def parse_frame(text: str) -> Frame | None:
-    """``west,south,east,north``; nothing if it is none."""
-    match = _FRAME.match(text.strip())
-    if not match:
-        return None
-    west, south, east, north = (float(part) for part in match.groups())
-    return Frame(west, south, east, north) if _is_on_earth(west, south, east, north) else None
-
-
-def parse_point(text: str) -> tuple[float, float] | None:
-    """``lon,lat``; nothing if it is none."""
-    match = _POINT.match(text.strip())
-    if not match:
-        return None
-    lon, lat = float(match[1]), float(match[2])
-    return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
 
 
 def parse_ring(text: str) -> Ring | None:
@@ -71,34 +59,6 @@ def parse_ring(text: str) -> Ring | None:
     return ring if ring.frame.west < ring.frame.east and ring.frame.south < ring.frame.north else None
 
 
-def _is_on_earth(west: float, south: float, east: float, north: float) -> bool:
-    return -180 <= west < east <= 180 and -90 <= south < north <= 90
-
-
-def _point(lon: float | Combinable, lat: float | Combinable) -> Func:
-    def part(value: float | Combinable) -> Combinable:
-        return value if isinstance(value, Combinable) else Value(value, output_field=FloatField())
-
-    return Func(part(lon), part(lat), function="point")
-
-
-def _own_point() -> Func:
-    return _point(F("lon"), F("lat"))
-
-
-def within(frame: Frame) -> Expression:
-    """For ``filter()``: the row lies in the frame."""
-    box = Func(_point(frame.west, frame.south), _point(frame.east, frame.north), function="box")
-    return Func(_own_point(), box, template="(%(expressions)s)", arg_joiner=" <@ ", output_field=BooleanField())
-
-
-def nearness(lon: float, lat: float) -> Expression:
-    """For ``order_by()``: nearest first, in degrees. Metres decide afterwards among the few that come back."""
-    return Func(
-        _own_point(), _point(lon, lat), template="(%(expressions)s)", arg_joiner=" <-> ", output_field=FloatField()
-    )
-
-
 def is_in(frame: Frame, lon: float, lat: float) -> bool:
     return frame.west <= lon <= frame.east and frame.south <= lat <= frame.north
 
@@ -106,10 +66,6 @@ def is_in(frame: Frame, lon: float, lat: float) -> bool:
 def in_ranges(frame: Frame) -> Q:
     """The same as ``within`` by plain comparison: for frames in which so much lies that the index of places would not help."""
     return Q(lon__range=(frame.west, frame.east), lat__range=(frame.south, frame.north))
-
-
-def frame_around(lon: float, lat: float, over_lon: float, over_lat: float) -> Frame:
-    return Frame(lon - over_lon, lat - over_lat, lon + over_lon, lat + over_lat)
 
 
 def around_all(frames: Iterable[Frame]) -> Frame:
@@ -137,7 +93,7 @@ def within_ring(ring: Ring) -> Expression:
     """For ``filter()``: the row lies in the drawn area. Beside a frame, which finds the rows; this one only checks them."""
     corners = Value(",".join(f"({lon!r},{lat!r})" for lon, lat in ring.corners))
     # With the sum the index of places does not fit, and the planner does not take a large area for a small one.
-    own = _point(F("lon") + Value(0.0), F("lat"))
+    own = point(F("lon") + Value(0.0), F("lat"))
     return Func(corners, own, template="(%(expressions)s)", arg_joiner="::polygon @> ", output_field=BooleanField())
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from nahdran.audit.operations import record as log
 from nahdran.cases.operations import ForbiddenChange, MissingReason, change_status
+from nahdran.files.table import Row
 from nahdran.kit import clock
 from nahdran.reports.operations import PastReport, open_past_reports, remove_past_reports
 from nahdran.takeover.enums import AT_WORK, Field, State
@@ -24,7 +25,6 @@ from nahdran.takeover.operations.prepare import table_of
 from nahdran.takeover.parsing import Fault as FaultOfRow
 from nahdran.takeover.parsing import Reader, Record
 from nahdran.takeover.queries import touched_since
-from nahdran.takeover.table import Row
 
 logger = structlog.get_logger(__name__)
 

@@ -11,6 +11,8 @@ from procrastinate.contrib.django import app
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record
+from nahdran.files.columns import closest
+from nahdran.files.table import Table, UnableToRead, open_table
 from nahdran.kit import clock
 from nahdran.kit.text import clean_line
 from nahdran.reports.models import Category
@@ -18,9 +20,8 @@ from nahdran.reports.workflow import WORKFLOW
 from nahdran.takeover.enums import AT_WORK, PLACES, REQUIRED, Field, State
 from nahdran.takeover.models import Preset, Run
 from nahdran.takeover.operations.errors import UnableToTakeOver
-from nahdran.takeover.proposals import closest, proposed_columns
+from nahdran.takeover.proposals import proposed_columns
 from nahdran.takeover.queries import touched_since
-from nahdran.takeover.table import Table, UnableToRead, open_table
 
 # The task itself stands in tasks.py, above; it is called by this name.
 WORK = "nahdran.takeover.work"

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The file of the old system as rows of text, whatever program wrote it. Reads row by row; knows nothing of reports."""
+"""A file of another program as rows of text, whatever wrote it (CSV, Excel). Reads row by row and knows nothing of what the rows mean.
+
+For apps that take in what another system knew; nothing is stored here.
+"""
 
 import codecs
 import csv
