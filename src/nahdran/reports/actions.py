@@ -43,6 +43,7 @@ register_actions(
         "reports.category_changed", _("Art des Mangels geändert"), {"from": "report_category", "to": "report_category"}
     ),
     ActionType("reports.place_changed", _("Ort des Mangels geändert")),
+    ActionType("reports.asset", _("Objekt des Mangels geändert")),
     ActionType("reports.group", _("Gruppe von Mängeln geändert"), {"name": "town", "moved": "moved"}),
     ActionType(
         "reports.category",
@@ -111,6 +112,8 @@ def _fields(names: set[Any]) -> Mapping[Any, Any]:
 
 
 register_details(
+    asset=_("Nummer am Objekt"),
+    asset_before=_("vorher"),
     api_key=_("Anfang des Schlüssels"),
     automatic=_("von selbst"),
     began=_("Begonnen"),

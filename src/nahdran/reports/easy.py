@@ -75,6 +75,18 @@ Es gibt 3 Wege. Sie brauchen nur einen:
 
 Drücken Sie dann auf **Weiter: Art**."""
 
+ASSET = """\
+Viele Dinge in der Stadt haben eine Nummer.
+Zum Beispiel eine Lampe.
+Die Nummer steht am Mast.
+
+Schreiben Sie die Nummer in das Feld.
+Oder wählen Sie eine Lampe aus der Liste.
+Die Liste zeigt: Das steht ganz nah bei Ihrem Ort.
+
+Sie kennen die Nummer nicht?
+Dann drücken Sie auf **Weiß ich nicht**."""
+
 KIND = """\
 Das ist Schritt 3: Was ist kaputt?
 

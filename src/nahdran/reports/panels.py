@@ -18,6 +18,7 @@ from nahdran.cases.slots import NewCasePage, new_case_pages
 from nahdran.notices.slots import sources
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
+from nahdran.reports import asset_sections as asset_sections  # noqa: PLC0414  registers what the desk shows of lamps and benches
 from nahdran.reports import easy
 from nahdran.reports.news import ReportNews
 from nahdran.reports.operations import leave_with_account
@@ -299,6 +300,12 @@ for text in (
         easy.PHOTO,
     ),
     Text("reports.place_easy", _("Der Ort in Leichter Sprache"), _("Mangel melden, Schritt „Ort“"), easy=easy.PLACE),
+    Text(
+        "reports.asset_easy",
+        _("Die Nummer in Leichter Sprache"),
+        _("Mangel melden, Frage nach der Lampe oder Bank"),
+        easy=easy.ASSET,
+    ),
     Text("reports.kind_easy", _("Die Art in Leichter Sprache"), _("Mangel melden, Schritt „Art“"), easy=easy.KIND),
     Text(
         "reports.similar_easy",

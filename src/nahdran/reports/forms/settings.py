@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nahdran.assets.models import AssetLayer
 from nahdran.cases.kinds import Targets
 from nahdran.kit.text import clean_line
 from nahdran.reports.enums import QuestionKind
 from nahdran.reports.models import Category, CategoryGroup, Question
+from nahdran.reports.queries.assets import layers_of
 from nahdran.ui.forms import UiForm
 
 # Signs of the sprite that suit a kind of defect, with a word for those who do not see them.
@@ -70,6 +72,13 @@ class CategoryForm(UiForm, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     icon = forms.ChoiceField(label=_("Zeichen"), choices=_signs([("", _("wie die Gruppe"))]), required=False)
+    layers = forms.ModelMultipleChoiceField(
+        label=_("Listen des Bestands"),
+        help_text=_("Wer etwas aus diesen Listen meldet, bekommt diese Art zuerst angeboten, und wer diese Art wählt, wird nach der Nummer gefragt."),
+        queryset=AssetLayer.objects.filter(is_active=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = Category
@@ -96,6 +105,8 @@ class CategoryForm(UiForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["near_m"].required = False
+        if self.instance.pk:
+            self.fields["layers"].initial = layers_of(self.instance)
 
     def clean_near_m(self) -> int:
         """Left empty, it stays as it is."""

@@ -38,7 +38,7 @@ class PlaceForm(PlaceFormMixin, UiForm, forms.Form):
         label=_("Straße und Hausnummer"),
         layout="step",
         near=reverse_lazy("reports:near"),
-        points=format_lazy("{}?ab={}", reverse_lazy("reports:points"), PINS_FROM_ZOOM),
+        points=format_lazy("{}?ab={}", reverse_lazy("reports:place_points"), PINS_FROM_ZOOM),
         detail=True,
     )
 

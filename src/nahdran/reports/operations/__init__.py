@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The verbs of defect reports. Other apps and the entrances of this one call these."""
 
+from nahdran.reports.operations.assets import link_asset
 from nahdran.reports.operations.bodies import pass_on, propose_bodies, remove_body, save_body
 from nahdran.reports.operations.catalogue import (
     move,
@@ -113,6 +114,7 @@ __all__ = [
     "join",
     "keep_step",
     "learn_kinds",
+    "link_asset",
     "leave",
     "leave_as_it_is",
     "leave_with_account",

@@ -13,10 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from nahdran.accounts.models import User
+from nahdran.assets.models import AssetLayer
 from nahdran.audit.operations import record
 from nahdran.cases.kinds import Targets
 from nahdran.kit.text import fold
 from nahdran.reports.models import Category, CategoryGroup, Question
+from nahdran.reports.operations.assets import set_kind_layers
 from nahdran.reports.operations.errors import UnableToChangeSettings
 from nahdran.reports.operations.routes import renew_words
 
@@ -124,8 +126,8 @@ def remove_group(*, group: CategoryGroup, actor: User) -> None:
         group.delete()
 
 
-def save_category(*, category: Category, actor: User, related: Iterable[Category] | None = None) -> Category:
-    """Add or change a kind, and which kinds of other groups may mean the same. Open cases keep their promises; new ones get those of today."""
+def save_category(*, category: Category, actor: User, related: Iterable[Category] | None = None, layers: Iterable[AssetLayer] | None = None) -> Category:
+    """Add or change a kind, and which kinds of other groups may mean the same, and which lists of things belong to it. Open cases keep their promises; new ones get those of today."""
     with transaction.atomic():
         if category.pk is None:
             category.key = _free_key(category.name, Category.objects.all(), 60)
@@ -133,6 +135,8 @@ def save_category(*, category: Category, actor: User, related: Iterable[Category
         category.save()
         if related is not None:
             category.related.set([other for other in related if other.pk != category.pk])
+        if layers is not None:
+            set_kind_layers(category=category, layers=layers)
         record(
             action="reports.category",
             actor=actor,

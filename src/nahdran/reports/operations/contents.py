@@ -11,6 +11,7 @@ from nahdran.cases.operations import NewParty
 from nahdran.kit import clock
 from nahdran.reports.models import Category, DraftPhoto, ReportDraft
 from nahdran.reports.operations.opening import NewReport
+from nahdran.reports.queries.assets import chosen_asset
 from nahdran.reports.queries.bodies import body_by_key
 
 # What a person has decided about the body that answers for it: pass it on, or the town takes it all the same.
@@ -48,6 +49,7 @@ def contents_of(
             account=account,
         ),
         suspicion=suspicion,
+        asset=chosen_asset(data) if data.get("asset") else None,
         body=body_by_key(chosen.get("pk")) if chosen.get("choice") == HAND_OVER else None,
         shares_contact=bool(chosen.get("share")),
         after=str(data.get("after", "")),
@@ -68,6 +70,7 @@ def as_data(new: NewReport) -> dict[str, Any]:
         "suspicion": new.suspicion,
         "details_done": True,
         **({"after": new.after} if new.after else {}),
+        **({"asset": new.asset.pk} if new.asset else {}),
         **({"body": {"pk": new.body.pk, "choice": HAND_OVER, "share": new.shares_contact}} if new.body else {}),
     }
 

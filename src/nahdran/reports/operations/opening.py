@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from nahdran.accounts.models import User
+from nahdran.assets.models import Asset
 from nahdran.cases.enums import Channel, LinkKind
 from nahdran.cases.kinds import Targets, kinds
 from nahdran.cases.models import Case
@@ -20,6 +21,7 @@ from nahdran.places.models import District
 from nahdran.places.queries import describe
 from nahdran.reports.enums import BodyWhere, Release
 from nahdran.reports.models import Body, Category, Report
+from nahdran.reports.operations.assets import attach_asset
 from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.following import tell_it_is_public
@@ -49,6 +51,8 @@ class NewReport:
     files: Sequence[StoredFile] = ()
     party: NewParty = field(default_factory=NewParty)
     suspicion: str = ""
+    # The lamp, bench or container it is about, if somebody has named it.
+    asset: Asset | None = None
     # Somebody else answers for it, and the person wants the town to pass it on; with their contact only if they have allowed that.
     body: Body | None = None
     shares_contact: bool = False
@@ -85,7 +89,8 @@ def open_report(*, new: NewReport, channel: str = Channel.WEB, actor: User | Non
             decision=explain(category, district, told=Told(new.answers, new.lon, new.lat, channel)).decision,
             targets=targets_of(category),
             detail=lambda case: _add_report(case, new, address, district),
-            words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}",
+            words=f"{address} {place.district} {clean_line(new.place_note)} {category.group.name}"
+            + (f" {new.asset.number}" if new.asset else ""),
             requester=new.party,
             files=new.files,
             actor=actor,
@@ -144,6 +149,8 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
         is_open=not status.closes,
         suspicion=new.suspicion,
     )
+    if new.asset is not None:
+        attach_asset(report, new.asset)
     if begins.release == Release.RELEASED:
         index_public_words(report)
         tell_it_is_public(case.pk)

@@ -16,7 +16,7 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Case
 from nahdran.kit import clock
 from nahdran.places.metric import degrees_around, distance_m
-from nahdran.reports.models import Category, Report
+from nahdran.reports.models import Category, Report, ReportAsset
 from nahdran.reports.models.report import RELEASED
 from nahdran.reports.queries.geo import frame_around, in_ranges, nearness
 from nahdran.reports.queries.narrowing import released
@@ -44,11 +44,11 @@ class _Candidate:
 
 
 def similar_public(
-    category: Category, lon: float, lat: float, *, text: str = "", but: Collection[str] = (), limit: int = 3
+    category: Category, lon: float, lat: float, *, text: str = "", but: Collection[str] = (), limit: int = 3, asset: int | None = None
 ) -> list[PublicReport]:
-    """The most alike first, each with its photo, its whole public text and how far it is. ``but`` names references to leave out."""
+    """Open ones about the very same ``asset``, then the most alike, each with its photo, its whole public text and how far it is. ``but`` names references to leave out."""
     rows = Report.objects.filter(RELEASED)
-    best = _best(rows, category, (lon, lat), text)
+    best = _with_same(_best(rows, category, (lon, lat), text), rows, category, (lon, lat), asset)
     # A few more than wanted, for those to be left out are known by their reference only.
     found = {
         row.case_id: row for row in rows_of(released().filter(pk__in=[item.pk for item in best[: limit + len(but)]]))
@@ -62,10 +62,11 @@ def similar_public(
 
 
 def similar_for_desk(
-    category: Category, lon: float, lat: float, *, text: str = "", limit: int = 3
+    category: Category, lon: float, lat: float, *, text: str = "", limit: int = 3, asset: int | None = None
 ) -> list[tuple[Report, int]]:
-    """Released or not, never a confidential one, with the metres to it."""
-    best = _best(Report.objects.all(), category, (lon, lat), text)
+    """Those of the same ``asset`` first. Released or not, never a confidential one, with the metres to it."""
+    every = Report.objects.all()
+    best = _with_same(_best(every, category, (lon, lat), text), every, category, (lon, lat), asset)
     rows = Report.objects.select_related("case", "category").filter(case__confidentiality=Confidentiality.NORMAL)
     found = rows.in_bulk([item.pk for item in best])
     return [(found[item.pk], round(item.metres)) for item in best if item.pk in found][:limit]
@@ -78,6 +79,22 @@ def _best(rows: QuerySet[Report], category: Category, place: tuple[float, float]
     alike = _alike([item.pk for item in near], text)
     scores = {item.pk: _score(item, category, alike.get(item.pk, 0.0), now) for item in near}
     return sorted(near, key=lambda item: (-scores[item.pk], item.metres, -item.pk))
+
+
+def _with_same(
+    best: list[_Candidate], rows: QuerySet[Report], category: Category, place: tuple[float, float], asset: int | None
+) -> list[_Candidate]:
+    """Before everything else what is open about the very same thing, of whatever kind."""
+    if asset is None:
+        return best
+    ids = list(ReportAsset.objects.filter(asset_id=asset).order_by("-reported_at").values_list("pk", flat=True)[:20])
+    found = rows.filter(pk__in=ids, is_open=True).values_list("case_id", "lon", "lat", "category_id", "reported_at")
+    same = [
+        _Candidate(pk, distance_m(lon, lat, *place), kind == category.pk, True, reported_at)
+        for pk, lon, lat, kind, reported_at in found.order_by("-reported_at")
+    ]
+    known = {item.pk for item in same}
+    return [*same, *(item for item in best if item.pk not in known)]
 
 
 def _nearest(

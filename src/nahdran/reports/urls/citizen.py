@@ -21,7 +21,7 @@ from nahdran.reports.views.citizen import (
     subscribing,
 )
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
-from nahdran.reports.views.citizen.wizard import details, kind, photo, place, responsible, review, similar, waiting
+from nahdran.reports.views.citizen.wizard import assets, details, kind, photo, place, points, responsible, review, similar, waiting
 
 app_name = "reports"
 
@@ -54,6 +54,9 @@ urlpatterns = [
     path("maengel/neu/in-der-naehe/", _read("near", place.near), name="near"),
     path("maengel/neu/art/", kind.kind, name="kind"),
     path("maengel/neu/vorschlag/", kind.suggestions, name="suggest"),
+    path("maengel/neu/objekt/", assets.asset, name="asset"),
+    path("maengel/neu/objekt/hinweis/", assets.notice, name="asset_notice"),
+    path("maengel/neu/karte.geojson", _read("place_points", points.points), name="place_points"),
     path("maengel/neu/zustaendig/", responsible.responsible, name="responsible"),
     path("maengel/neu/aehnlich/", _read("similar", similar.similar), name="similar"),
     path("maengel/neu/angaben/", details.details, name="details"),

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import case, forwarding, photo, quarantine, releasing, statistics, take_in
+from nahdran.reports.views.staff import assets, case, forwarding, photo, quarantine, releasing, statistics, take_in
 from nahdran.reports.views.staff.settings import (
     bodies,
     embed,
@@ -64,6 +64,7 @@ urlpatterns = [
     path("einstellungen/maengel/vorschlaege/schalter/", learning.switch, name="learning_switch"),
     path("einstellungen/maengel/vorschlaege/lernen/", learning.learn, name="learning_now"),
     path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
+    path("meldung/<str:reference>/objekt/", assets.asset, name="change_asset"),
     path("maengel/statistik/", statistics.page, name="statistics"),
     path("maengel/statistik.csv", statistics.as_csv, name="statistics_csv"),
     path("maengel/statistik.json", statistics.as_json, name="statistics_json"),

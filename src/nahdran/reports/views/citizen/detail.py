@@ -18,6 +18,7 @@ from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Case
 from nahdran.cases.queries.parts import parts_of
 from nahdran.cases.tables import own_rows
+from nahdran.assets.models import Asset
 from nahdran.files.responses import file_response
 from nahdran.kit.dates import day, day_month
 from nahdran.kit.ids import InvalidReference, parse_reference
@@ -25,6 +26,7 @@ from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.models import Report
 from nahdran.reports.queries import public
+from nahdran.reports.queries.assets import asset_of_report
 from nahdran.reports.queries.catalogue import questions_for_answers
 from nahdran.reports.queries.merged import page_instead
 from nahdran.reports.queries.public import PublicReport
@@ -74,6 +76,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "address": settings.SITE_URL + request.path,
         "successor": "" if report.is_open else successor_of(Case(pk=report.case_id, reference=report.reference)),
         **_facts(report.case_id),
+        "asset": _asset(report.case_id),
     }
     return render(request, "reports/citizen/detail.html", context)
 
@@ -85,6 +88,12 @@ def _facts(case_id: int) -> dict[str, Any]:
     if not text or not answers:
         return {"unit": unit, "answers": []}
     return {"unit": unit, "answers": in_words(questions_for_answers(category_id, answers), answers, public_only=True)}
+
+
+def _asset(case_id: int) -> Asset | None:
+    """What it is about, if everybody may see that list."""
+    found = asset_of_report(case_id)
+    return found if found and found.layer.is_public else None
 
 
 def _way(report: PublicReport, story: Story) -> list[dict[str, str]]:

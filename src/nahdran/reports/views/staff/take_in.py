@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nahdran.accounts.access import staff_required
+from nahdran.assets.queries import layers_in_use
 from nahdran.cases.operations import NewParty
 from nahdran.cases.rules import may_read
 from nahdran.files.models import StoredFile
@@ -64,6 +65,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "alike": alike,
         "others": others,
+        "has_lists": layers_in_use().exists(),
         "current_desk": "inbox",
     }
     return render(
@@ -76,7 +78,7 @@ def _alike(request: HttpRequest, form: TakeInForm, category: Category) -> list[t
     if "trotzdem" in request.POST:
         return []
     place = form.cleaned_data["place"]
-    found = similar_for_desk(category, place.lon, place.lat, text=form.cleaned_data["text"])
+    found = similar_for_desk(category, place.lon, place.lat, text=form.cleaned_data["text"], asset=form.asset.pk if form.asset else None)
     return [(report, metres) for report, metres in found if may_read(request.user, report.case)]
 
 
@@ -137,6 +139,7 @@ def _opened(
         place_note=place.detail,
         text=values["text"],
         answers=values["answers"],
+        asset=form.asset,
         files=files,
         party=NewParty(name=values["name"], email=values["email"], phone=values["phone"]),
         body=_passed_on_to(request, form, category),

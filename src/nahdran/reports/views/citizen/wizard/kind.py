@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from nahdran.accounts.throttle import client_key, hit
+from nahdran.assets.models import Asset
 from nahdran.kit.text import clean, clean_line
 from nahdran.reports.enums import Offer
 from nahdran.reports.forms.steps import KindForm, WordsForm
 from nahdran.reports.next_place import kept
+from nahdran.reports.queries.assets import chosen_asset, kinds_for
 from nahdran.reports.queries.catalogue import catalogue, find_categories
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.queries.situations import active_situations
 from nahdran.reports.queries.suggest import Suggestion, suggest
 from nahdran.reports.rules import MAX_TEXT
-from nahdran.reports.views.citizen.wizard.responsible import onward_past_others
+from nahdran.reports.views.citizen.wizard.assets import onward_past_assets
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
 # Somebody who types is asked for at most one suggestion each second.
@@ -41,7 +43,7 @@ def kind(visit: Visit) -> HttpResponse:
     if chosen.key != visit.data.get("category"):
         # Other questions come, so the next step wants to be seen once more.
         visit.keep({"category": chosen.key, "details_done": False})
-    return onward_past_others(visit)
+    return onward_past_assets(visit)
 
 
 def _known(visit: Visit) -> str:
@@ -63,6 +65,7 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     words = clean_line(visit.request.GET.get("q", ""))[:100]
     text = str(visit.request.POST.get("text", visit.data.get("text", "")))
     groups = catalogue()
+    asset = chosen_asset(visit.data)
     context: dict[str, Any] = {
         "form": form,
         "words_form": WordsForm(initial={"text": text}),
@@ -70,6 +73,8 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
         "situations": [item for item in active_situations() if item.offer != Offer.ALL],
         "is_narrowed": bool(groups) and all(entry.is_urgent for entry in groups),
         "chosen": chosen,
+        "asset": asset,
+        "of_asset": _offered(groups, asset),
         "open_group": _open_group(groups, chosen),
         "words": words,
         "hits": _hits(words, text),
@@ -83,6 +88,12 @@ def _hits(words: str, text: str) -> list[Suggestion]:
     if words:
         return [Suggestion(category, None) for category in find_categories(words)]
     return suggest(text)
+
+
+def _offered(groups: list[Any], asset: Asset | None) -> list[Suggestion]:
+    """The kinds under which the chosen thing is reported, as far as they may be reported now."""
+    now = {item.key for entry in groups for item in entry.categories}
+    return [Suggestion(item, None) for item in kinds_for(asset) if item.key in now] if asset else []
 
 
 def _open_group(groups: list[Any], chosen: str) -> int | None:

@@ -23,6 +23,7 @@ from nahdran.reports.operations import EmailNeeded, OutsideTown, UnableToSubmit,
 from nahdran.reports.operations.contents import HAND_OVER
 from nahdran.reports.personal import found_in
 from nahdran.reports.proof import Puzzle, new_puzzle
+from nahdran.reports.queries.assets import chosen_asset
 from nahdran.reports.queries.bodies import body_by_key
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.queries.drafts import KIND, PLACE
@@ -113,6 +114,7 @@ def _page(visit: Visit, *, too_many: bool = False, puzzle: Puzzle | None = None,
     context: dict[str, Any] = {
         "data": data,
         "category": category,
+        "asset": chosen_asset(data),
         "personal": found_in(
             [data.get("text", ""), data["place"].get("note", ""), *(answer.text for answer in answers)]
         ),

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from nahdran.reports.models import ReportAsset
+from nahdran.reports.queries.assets import chosen_asset
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.queries.public import PublicReport
 from nahdran.reports.queries.similar import similar_public
@@ -24,7 +26,14 @@ def similar(visit: Visit) -> HttpResponse:
         return visit.onward()
     if not found:
         return visit.onward()
-    return visit.page("reports/citizen/wizard/similar.html", {"similar": found})
+    return visit.page("reports/citizen/wizard/similar.html", {"similar": found, "of_asset": _of_asset(visit, found), "asset": chosen_asset(visit.data)})
+
+
+def _of_asset(visit: Visit, found: list[PublicReport]) -> set[int]:
+    """Which of them are about the very same thing."""
+    ids = [row.case_id for row in found]
+    rows = ReportAsset.objects.filter(asset_id=visit.data.get("asset") or 0, pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
 
 
 def onward_past_similar(visit: Visit) -> HttpResponse:
@@ -40,5 +49,5 @@ def found_for(visit: Visit) -> list[PublicReport]:
     if category is None or "lon" not in place:
         return []
     return similar_public(
-        category, place["lon"], place["lat"], text=visit.data.get("text", ""), but=visit.data.get("not_same", [])
+        category, place["lon"], place["lat"], text=visit.data.get("text", ""), but=visit.data.get("not_same", []), asset=visit.data.get("asset")
     )

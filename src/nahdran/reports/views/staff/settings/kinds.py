@@ -68,6 +68,7 @@ def kind(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         saved = operations.save_category(
             category=form.save(commit=False),
             related=form.cleaned_data["related"],
+            layers=form.cleaned_data["layers"],
             actor=request.user,  # type: ignore[arg-type]
         )
         messages.success(request, _("Die Art ist gespeichert."))
