@@ -95,7 +95,7 @@ def _point(geometry: Any) -> str:
     """A point as it is, of anything else a place on or in it. Empty for what is no geometry."""
     try:
         found = shape(geometry)
-        place = found if found.geom_type == "Point" else found.representative_point()
+        place = found if isinstance(found, shapely.Point) else found.representative_point()
         return "" if place.is_empty else f"POINT({place.x:.7f} {place.y:.7f})"
     except (ShapelyError, shapely.errors.GEOSException, ValueError, TypeError, AttributeError, KeyError, IndexError):
         return ""

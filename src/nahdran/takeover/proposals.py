@@ -5,7 +5,7 @@
 from nahdran.files.columns import proposed
 from nahdran.takeover.enums import Field
 
-_NAMES: dict[Field, tuple[str, ...]] = {
+_NAMES: dict[str, tuple[str, ...]] = {
     Field.NUMBER: (
         "service_request_id",
         "id",

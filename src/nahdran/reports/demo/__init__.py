@@ -6,6 +6,7 @@ from nahdran.kit.demo import DemoStep, Progress, demo_steps
 from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.after import speak_after
+from nahdran.reports.demo.assets import link_kinds, link_stories
 from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.gathering import gather
 from nahdran.reports.demo.routes import ensure_routes
@@ -36,6 +37,9 @@ def run(town: str, progress: Progress) -> None:
         progress(f"{added} Meldungen zusammengeführt und aufgeteilt")
     if added := speak_after():
         progress(f"{added} Antworten nach dem Abschluss")
+    link_kinds()
+    if added := link_stories():
+        progress(f"{added} Meldungen mit der Lampe, Bank oder dem Behälter, um die es geht")
     make_figures()
 
 

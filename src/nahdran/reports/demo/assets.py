@@ -2,17 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which kinds of the demonstration belong to which list, and which lamp or bench its stories are about."""
 
-from nahdran.assets.models import Asset, AssetLayer
+from nahdran.assets.models import AssetLayer
 from nahdran.assets.queries import nearest_assets
-from nahdran.cases.models import Submission
 from nahdran.reports.models import Category, KindLayer, Report, ReportAsset
 from nahdran.reports.operations.assets import attach_asset
 
 _KINDS = {
-    "lampen": ("lampe-dunkel", "lampe-flackert", "lampe-mast", "lampe-tag", "lampe-beschaedigt"),
+    "lampen": ("lampe-dunkel", "lampe-flackert", "lampe-am-tag", "lampe-beschaedigt"),
     "baenke": ("bank",),
-    "papierkoerbe": ("papierkorb",),
-    "container": ("container", "altglas"),
+    "papierkoerbe": ("papierkorb", "papierkorb-voll"),
+    "container": ("container",),
     "trinkbrunnen": ("brunnen",),
 }
 # The stories happen at houses; the next mast may stand a few gardens on.
@@ -34,21 +33,18 @@ def link_kinds() -> None:
 
 
 def link_stories() -> int:
-    """The nearest lamp for each story about a lamp. Two in three are about the same few, so that there is a history to read."""
-    told = Submission.objects.filter(key__startswith="demo:report:").values("case_id")
-    wanted = Report.objects.filter(pk__in=told, linked_asset=None).select_related("category").order_by("pk")
-    favourites: dict[int, Asset] = {}
+    """The nearest lamp for each report about a lamp; among a year of them, some are about the same one. Once, on a new town."""
+    if ReportAsset.objects.exists():
+        return 0
+    wanted = Report.objects.filter(category__in=KindLayer.objects.values("category_id")).order_by("pk")
+    lists: dict[int, list[int]] = {}
+    for category, layer in KindLayer.objects.values_list("category_id", "layer_id"):
+        lists.setdefault(category, []).append(layer)
     count = 0
-    for number, report in enumerate(wanted):
-        layers = list(KindLayer.objects.filter(category=report.category).values_list("layer_id", flat=True))
-        near = nearest_assets(report.lon, report.lat, layers=layers, within_m=_REACH_M, limit=1) if layers else []
+    for report in wanted:
+        layers = lists[report.category_id]
+        near = nearest_assets(report.lon, report.lat, layers=layers, within_m=_REACH_M, limit=1)
         if near:
-            own = near[0].asset
-            asset = favourites.setdefault(own.layer_id, own) if number % 3 else own
-            attach_asset(report, asset)
+            attach_asset(report, near[0].asset)
             count += 1
     return count
-
-
-def has_links() -> bool:
-    return ReportAsset.objects.exists()

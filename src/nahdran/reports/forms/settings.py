@@ -74,7 +74,9 @@ class CategoryForm(UiForm, forms.ModelForm):
     icon = forms.ChoiceField(label=_("Zeichen"), choices=_signs([("", _("wie die Gruppe"))]), required=False)
     layers = forms.ModelMultipleChoiceField(
         label=_("Listen des Bestands"),
-        help_text=_("Wer etwas aus diesen Listen meldet, bekommt diese Art zuerst angeboten, und wer diese Art wählt, wird nach der Nummer gefragt."),
+        help_text=_(
+            "Wer etwas aus diesen Listen meldet, bekommt diese Art zuerst angeboten, und wer diese Art wählt, wird nach der Nummer gefragt."
+        ),
         queryset=AssetLayer.objects.filter(is_active=True),
         required=False,
         widget=forms.CheckboxSelectMultiple,

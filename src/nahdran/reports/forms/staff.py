@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nahdran.cases.enums import Channel
 from nahdran.assets.models import Asset
 from nahdran.assets.queries import by_number
+from nahdran.cases.enums import Channel
 from nahdran.kit.text import clean_line
 from nahdran.places.fields import ChosenPlace, PlaceField, PlaceFormMixin, PlaceSource
 from nahdran.reports.forms.steps import DetailsForm
@@ -61,7 +61,10 @@ class TakeInForm(PlaceFormMixin, DetailsForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("asset_number") and self.asset is None:
-            self.add_error("asset_number", _("Diese Nummer kennen wir nicht, oder es gibt sie mehrmals. Lassen Sie das Feld dann leer."))
+            self.add_error(
+                "asset_number",
+                _("Diese Nummer kennen wir nicht, oder es gibt sie mehrmals. Lassen Sie das Feld dann leer."),
+            )
         elif self.asset is not None and values.get("place") is None and "place" not in self.errors:
             values["place"] = ChosenPlace(self.asset.lon, self.asset.lat, self.asset.address, PlaceSource.MAP)
         return values

@@ -42,9 +42,7 @@ def link_asset(*, report: Report, asset: Asset | None, actor: User, base: dateti
 
 def attach_asset(report: Report, asset: Asset) -> None:
     """Without a log entry: for a report that is just being opened."""
-    ReportAsset.objects.update_or_create(
-        report=report, defaults={"asset": asset, "reported_at": report.reported_at}
-    )
+    ReportAsset.objects.update_or_create(report=report, defaults={"asset": asset, "reported_at": report.reported_at})
 
 
 def set_kind_layers(*, category: Category, layers: Iterable[AssetLayer]) -> None:

@@ -126,7 +126,13 @@ def remove_group(*, group: CategoryGroup, actor: User) -> None:
         group.delete()
 
 
-def save_category(*, category: Category, actor: User, related: Iterable[Category] | None = None, layers: Iterable[AssetLayer] | None = None) -> Category:
+def save_category(
+    *,
+    category: Category,
+    actor: User,
+    related: Iterable[Category] | None = None,
+    layers: Iterable[AssetLayer] | None = None,
+) -> Category:
     """Add or change a kind, and which kinds of other groups may mean the same, and which lists of things belong to it. Open cases keep their promises; new ones get those of today."""
     with transaction.atomic():
         if category.pk is None:

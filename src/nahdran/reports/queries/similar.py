@@ -44,7 +44,14 @@ class _Candidate:
 
 
 def similar_public(
-    category: Category, lon: float, lat: float, *, text: str = "", but: Collection[str] = (), limit: int = 3, asset: int | None = None
+    category: Category,
+    lon: float,
+    lat: float,
+    *,
+    text: str = "",
+    but: Collection[str] = (),
+    limit: int = 3,
+    asset: int | None = None,
 ) -> list[PublicReport]:
     """Open ones about the very same ``asset``, then the most alike, each with its photo, its whole public text and how far it is. ``but`` names references to leave out."""
     rows = Report.objects.filter(RELEASED)

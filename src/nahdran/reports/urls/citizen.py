@@ -21,7 +21,18 @@ from nahdran.reports.views.citizen import (
     subscribing,
 )
 from nahdran.reports.views.citizen.offline import intake, kinds, pages
-from nahdran.reports.views.citizen.wizard import assets, details, kind, photo, place, points, responsible, review, similar, waiting
+from nahdran.reports.views.citizen.wizard import (
+    assets,
+    details,
+    kind,
+    photo,
+    place,
+    points,
+    responsible,
+    review,
+    similar,
+    waiting,
+)
 
 app_name = "reports"
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nahdran.assets.models import Asset
 from nahdran.cases.enums import Confidentiality
 from nahdran.cases.models import Case
 from nahdran.cases.queries.parts import parts_of
 from nahdran.cases.tables import own_rows
-from nahdran.assets.models import Asset
 from nahdran.files.responses import file_response
 from nahdran.kit.dates import day, day_month
 from nahdran.kit.ids import InvalidReference, parse_reference

@@ -64,7 +64,11 @@ def _chosen(request: HttpRequest) -> tuple[Asset | None, dict[str, object]]:
             "number": number,
             "error": _("Diese Nummer gibt es mehrmals. Bitte wählen Sie aus."),
         }
-    error = _("Diese Nummer kennen wir nicht.") if number else _("Bitte wählen Sie ein Objekt, oder geben Sie seine Nummer ein.")
+    error = (
+        _("Diese Nummer kennen wir nicht.")
+        if number
+        else _("Bitte wählen Sie ein Objekt, oder geben Sie seine Nummer ein.")
+    )
     return None, {"number": number, "error": error}
 
 

@@ -78,7 +78,9 @@ def _alike(request: HttpRequest, form: TakeInForm, category: Category) -> list[t
     if "trotzdem" in request.POST:
         return []
     place = form.cleaned_data["place"]
-    found = similar_for_desk(category, place.lon, place.lat, text=form.cleaned_data["text"], asset=form.asset.pk if form.asset else None)
+    found = similar_for_desk(
+        category, place.lon, place.lat, text=form.cleaned_data["text"], asset=form.asset.pk if form.asset else None
+    )
     return [(report, metres) for report, metres in found if may_read(request.user, report.case)]
 
 

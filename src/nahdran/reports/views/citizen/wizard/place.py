@@ -22,7 +22,14 @@ from nahdran.reports.queries.drafts import PLACE
 from nahdran.reports.queries.geo import parse_point
 from nahdran.reports.queries.near import public_near
 from nahdran.reports.rules import MAX_PLACE_NOTE
-from nahdran.reports.views.citizen.wizard.assets import Named, has_lists, kept_asset, near_assets, onward_past_notice, placed
+from nahdran.reports.views.citizen.wizard.assets import (
+    Named,
+    has_lists,
+    kept_asset,
+    near_assets,
+    onward_past_notice,
+    placed,
+)
 from nahdran.reports.views.citizen.wizard.responsible import decided, onward_past_others
 from nahdran.reports.views.citizen.wizard.visit import Visit, may_write, step
 
@@ -33,7 +40,11 @@ def place(visit: Visit) -> HttpResponse:
     form = PlaceForm(visit.request.POST if posted else None, initial={"place": _known(visit)})
     named = _named(visit, form)
     if named is not None and named.asset is not None:
-        visit.keep(placed(named.asset, visit.data | {"place": {"note": clean_line(form["place"].data.detail)[:MAX_PLACE_NOTE]}}))
+        visit.keep(
+            placed(
+                named.asset, visit.data | {"place": {"note": clean_line(form["place"].data.detail)[:MAX_PLACE_NOTE]}}
+            )
+        )
         return onward_past_notice(visit)
     if may_write(visit) and named is None and form.is_valid():
         found = form.cleaned_data["place"]
@@ -48,7 +59,9 @@ def place(visit: Visit) -> HttpResponse:
                     "note": found.detail,
                     "source": found.source,
                 },
-                "asset": None if visit.request.POST.get("anlage") == "keines" else kept_asset(visit, found.lon, found.lat),
+                "asset": None
+                if visit.request.POST.get("anlage") == "keines"
+                else kept_asset(visit, found.lon, found.lat),
             }
         )
         # Without a kind nothing is the same yet.

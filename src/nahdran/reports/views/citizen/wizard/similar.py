@@ -26,7 +26,10 @@ def similar(visit: Visit) -> HttpResponse:
         return visit.onward()
     if not found:
         return visit.onward()
-    return visit.page("reports/citizen/wizard/similar.html", {"similar": found, "of_asset": _of_asset(visit, found), "asset": chosen_asset(visit.data)})
+    return visit.page(
+        "reports/citizen/wizard/similar.html",
+        {"similar": found, "of_asset": _of_asset(visit, found), "asset": chosen_asset(visit.data)},
+    )
 
 
 def _of_asset(visit: Visit, found: list[PublicReport]) -> set[int]:
@@ -49,5 +52,10 @@ def found_for(visit: Visit) -> list[PublicReport]:
     if category is None or "lon" not in place:
         return []
     return similar_public(
-        category, place["lon"], place["lat"], text=visit.data.get("text", ""), but=visit.data.get("not_same", []), asset=visit.data.get("asset")
+        category,
+        place["lon"],
+        place["lat"],
+        text=visit.data.get("text", ""),
+        but=visit.data.get("not_same", []),
+        asset=visit.data.get("asset"),
     )
