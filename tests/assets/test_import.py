@@ -135,9 +135,9 @@ def test_a_file_that_is_none_is_refused_in_plain_words(lamps, admin, data, says)
 
 
 def test_geojson_with_nonsense_inside_is_a_fault_of_its_row(bring):
-    features = b'{"type":"FeatureCollection","features":[7,{"properties":[],"geometry":{}},{"properties":{"nr":"5"},"geometry":{"type":"Polygon","coordinates":[[[7.21,50.84],[7.22,50.84],[7.22,50.85],[7.21,50.84]]]}}]}'
+    features = b'{"type":"FeatureCollection","features":[7,{"properties":{"nr":"9"},"geometry":{}},{"properties":{"nr":"5"},"geometry":{"type":"Polygon","coordinates":[[[7.21,50.84],[7.22,50.84],[7.22,50.85],[7.21,50.84]]]}}]}'
     run = bring(features)
-    assert (run.made, run.faulty) == (1, 2)
+    assert (run.made, run.faulty) == (1, 1)
 
 
 def test_a_column_that_is_not_there_is_refused(lamps, admin):

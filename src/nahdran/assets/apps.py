@@ -13,6 +13,6 @@ class Assets(Capability):
     verbose_name = _("Bestand")
     staff_urls = "nahdran.assets.urls.staff"
     rights = (
-        Right("assets.read", _("Lampen, Bänke und Behälter der Stadt ansehen")),
+        Right("assets.read", _("Lampen, Bänke und Behälter der Stadt ansehen"), of_unit=True),
         Right("assets.manage", _("Listen von Lampen, Bänken und Behältern einrichten und einlesen")),
     )
