@@ -12,6 +12,7 @@ register_actions(
     ActionType("takeover.checked", _("Probelauf einer Übernahme beendet")),
     ActionType("takeover.running", _("Übernahme begonnen")),
     ActionType("takeover.done", _("Übernahme beendet")),
+    ActionType("takeover.photos", _("Fotos eines anderen Systems hochgeladen")),
     ActionType("takeover.undoing", _("Rücknahme einer Übernahme begonnen")),
     ActionType("takeover.undone", _("Übernahme zurückgenommen")),
     ActionType("takeover.dropped", _("Datei einer Übernahme verworfen")),

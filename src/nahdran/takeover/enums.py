@@ -50,6 +50,15 @@ class Field(models.TextChoices):
     NAME = "name", pgettext_lazy("person", "Name der meldenden Person")
     EMAIL = "email", _("E-Mail-Adresse der meldenden Person")
     PHONE = "phone", _("Telefon der meldenden Person")
+    PHOTOS = "photos", _("Fotos")
+
+
+class BoxState(models.TextChoices):
+    """Of an archive with photos."""
+
+    RUNNING = "RUNNING", _("wird zugeordnet")
+    DONE = "DONE", pgettext_lazy("Fotos", "zugeordnet")
+    FAILED = "FAILED", _("abgebrochen")
 
 
 REQUIRED = (Field.NUMBER, Field.CATEGORY, Field.OPENED)

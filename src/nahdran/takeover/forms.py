@@ -23,6 +23,7 @@ _HINTS = {
     Field.NUMBER: gettext_lazy("Daran erkennen wir beim nächsten Mal, was schon da ist."),
     Field.POINT: gettext_lazy("Zum Beispiel „50.83, 7.21“ oder „POINT(7.21 50.83)“."),
     Field.ADDRESS: gettext_lazy("Reicht allein, wenn die Adressen in unserem Verzeichnis stehen."),
+    Field.PHOTOS: gettext_lazy("Dateinamen oder Adressen. Die Bilder selbst laden Sie danach als ZIP hoch."),
     Field.NAME: gettext_lazy("Nehmen Sie Angaben zu Personen nur mit, wenn Sie sie noch brauchen."),
 }
 
@@ -51,6 +52,19 @@ class FileForm(UiForm, forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("Die Datei ist größer als 60 MB. Bitte teilen Sie sie auf."))
         return file
+
+
+class PhotosForm(UiForm, forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("ZIP-Archiv mit Fotos"),
+        help_text=gettext_lazy("Bis 60 MB. Sie können mehrere nacheinander hochladen."),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )
+    publishes = forms.BooleanField(
+        label=gettext_lazy("Die Fotos waren schon öffentlich: gleich zeigen"),
+        required=False,
+        help_text=gettext_lazy("Nur bei Meldungen, die öffentlich sind. Sonst gibt die Stadt jedes Foto einzeln frei."),
+    )
 
 
 class ColumnsForm(UiForm, forms.Form):

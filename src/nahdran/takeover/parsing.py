@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nahdran.files.table import Row
 from nahdran.kit.text import clean, clean_line
 from nahdran.places.coordinates import parse_point, position
+from nahdran.takeover.archive import names_in
 from nahdran.takeover.enums import Field
 
 _DAYS = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M", "%d.%m.%Y", "%d.%m.%y", "%Y/%m/%d", "%d/%m/%Y")
@@ -46,6 +47,7 @@ class Record:
     name: str
     email: str
     phone: str
+    photos: tuple[str, ...] = ()
 
 
 class Reader:
@@ -93,6 +95,7 @@ class Reader:
             name=clean_line(self.value(row, Field.NAME))[:120],
             email=email,
             phone=clean_line(self.value(row, Field.PHONE))[:40],
+            photos=names_in(self.value(row, Field.PHOTOS)),
         ), []
 
     def _moment(self, row: Row, field: Field, faults: list[Fault]) -> datetime | None:

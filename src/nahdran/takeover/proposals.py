@@ -121,6 +121,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     Field.NAME: ("name", "requestor_name", "melder", "meldende person", "absender"),
     Field.EMAIL: ("email", "e-mail", "mail", "autor_email", "absender e-mail"),
+    Field.PHOTOS: ("foto", "fotos", "photo", "photos", "media_url", "bild", "bilder", "image", "images", "bilddatei"),
     Field.PHONE: ("phone", "telefon", "tel", "telefonnummer"),
 }
 # Personal data comes along only if somebody wants it.

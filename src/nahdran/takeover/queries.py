@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from nahdran.reports.queries.public import released
-from nahdran.takeover.models import Fault, Run, Taken
+from nahdran.takeover.models import Fault, PhotoBox, Run, Taken
 
 SHOWN_FAULTS = 100
 
@@ -28,6 +28,16 @@ def runs() -> QuerySet[Run]:
 
 def run_of(pk: int) -> Run | None:
     return Run.objects.defer("data").filter(pk=pk).first()
+
+
+def named_photos(run: Run) -> tuple[int, int]:
+    """How many photos the rows of a run name, and how many of them are here."""
+    return run.photos.count(), run.photos.filter(file__isnull=False).count()
+
+
+def boxes_of(run: Run) -> list[PhotoBox]:
+    """The archives of a run without their bytes, newest first."""
+    return list(run.boxes.defer("data").order_by("-id")[:20])
 
 
 def first_faults(run: Run) -> list[Fault]:

@@ -43,7 +43,7 @@ from nahdran.reports.operations.following import (
 from nahdran.reports.operations.intake import save_intake
 from nahdran.reports.operations.learning import ask_to_learn, learn_kinds
 from nahdran.reports.operations.opening import NewReport, open_report
-from nahdran.reports.operations.past import PastReport, open_past_reports, remove_past_reports
+from nahdran.reports.operations.past import PastReport, add_past_photo, open_past_reports, remove_past_reports
 from nahdran.reports.operations.photos import Redacted, redact_photo
 from nahdran.reports.operations.publishing import count_missing_findings, publish_due, save_publishing
 from nahdran.reports.operations.release import leave_as_it_is, release, withdraw_release
@@ -94,6 +94,7 @@ __all__ = [
     "UnableToChangeSettings",
     "UnableToSubmit",
     "accept",
+    "add_past_photo",
     "add_photo",
     "announce",
     "ask_to_learn",

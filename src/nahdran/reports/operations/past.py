@@ -8,14 +8,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from nahdran.accounts.models import User
 from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Decision, kinds
 from nahdran.cases.models import Case
-from nahdran.cases.operations import NewParty, PastCase, open_past_cases, remove_past_cases
+from nahdran.cases.operations import NewParty, PastCase, attach, open_past_cases, remove_past_cases
+from nahdran.files.models import StoredFile
 from nahdran.kit.text import clean, clean_line
 from nahdran.places.models import District
 from nahdran.reports.enums import Release
-from nahdran.reports.models import Category, Report, RoutingRule
+from nahdran.reports.models import Category, PublicPhoto, Report, RoutingRule
 from nahdran.reports.operations.opening import KIND, targets_of
 from nahdran.reports.operations.words import public_words
 from nahdran.reports.routing import RuleBook, Told
@@ -50,6 +52,15 @@ def open_past_reports(*, entries: Sequence[PastReport]) -> list[Case]:
         cases = open_past_cases(kind=KIND, entries=past)
         Report.objects.bulk_create([_report(case, entry) for case, entry in zip(cases, entries, strict=True)])
     return cases
+
+
+def add_past_photo(*, case: Case, file: StoredFile, actor: User | None, publish: bool) -> Case:
+    """Hang a photo at such a report; the public sees it only with ``publish``, and only where it sees the report. Returns the case as it is now."""
+    with transaction.atomic():
+        attach(case=case, file=file, actor=actor)
+        if publish and Report.objects.filter(pk=case.pk, release=Release.RELEASED).exists():
+            PublicPhoto.objects.get_or_create(report_id=case.pk, file=file)
+    return Case.objects.get(pk=case.pk)
 
 
 def remove_past_reports(*, case_ids: Iterable[int]) -> int:

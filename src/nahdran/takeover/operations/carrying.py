@@ -19,8 +19,9 @@ from nahdran.files.table import Row
 from nahdran.kit import clock
 from nahdran.reports.operations import PastReport, open_past_reports, remove_past_reports
 from nahdran.takeover.enums import AT_WORK, Field, State
-from nahdran.takeover.models import Fault, Run, Taken
+from nahdran.takeover.models import Fault, Run, Taken, TakenPhoto
 from nahdran.takeover.operations.matching import LeftOut, Matcher, Unfit
+from nahdran.takeover.operations.photos import discard_photos
 from nahdran.takeover.operations.prepare import table_of
 from nahdran.takeover.parsing import Fault as FaultOfRow
 from nahdran.takeover.parsing import Reader, Record
@@ -93,6 +94,7 @@ class _Portion:
         self.faults: list[Fault] = []
         self.fresh: list[tuple[Record, PastReport]] = []
         self.known: dict[str, Taken] = {}
+        self.photos: list[TakenPhoto] = []
 
     def write(self, rows: tuple[Row, ...]) -> None:
         with transaction.atomic():
@@ -104,6 +106,8 @@ class _Portion:
             self.counts["made"] = len(self.fresh)
             if self.fresh and self.run.state == State.RUNNING:
                 self._make()
+            if self.run.state == State.RUNNING:
+                TakenPhoto.objects.bulk_create(self.photos, ignore_conflicts=True)
             self._count(len(rows))
 
     def _sort(self, row: Row) -> None:
@@ -121,6 +125,7 @@ class _Portion:
             report = self.matcher.report(record)
             if taken := self.known.get(record.number):
                 self.counts[self._renew(taken, record, report)] += 1
+                self._name_photos(taken.case_id, record)
             else:
                 self.fresh.append((record, report))
         except LeftOut:
@@ -172,6 +177,13 @@ class _Portion:
             ]
         )
 
+        for case, (record, _report) in zip(cases, self.fresh, strict=True):
+            self._name_photos(case.pk, record)
+
+    def _name_photos(self, case_id: int, record: Record) -> None:
+        """Which photos belong to it; an archive may bring them later."""
+        self.photos += [TakenPhoto(run=self.run, case_id=case_id, name=name) for name in record.photos]
+
     def _count(self, rows: int) -> None:
         room = MAX_FAULTS - Fault.objects.filter(run=self.run).count()
         Fault.objects.bulk_create(self.faults[: max(room, 0)])
@@ -180,8 +192,8 @@ class _Portion:
 
 
 def checksum_of(record: Record) -> str:
-    """Of all that the row says, wherever it stands in the file."""
-    return hashlib.sha256(repr(astuple(record)[1:]).encode()).hexdigest()
+    """Of all that the row says, wherever it stands in the file. The names of photos are kept for themselves."""
+    return hashlib.sha256(repr(astuple(record)[1:-1]).encode()).hexdigest()
 
 
 def _take_back(run: Run) -> None:
@@ -193,5 +205,6 @@ def _take_back(run: Run) -> None:
             case_ids = list(run.taken.order_by("case_id").values_list("case_id", flat=True)[:PORTION])
             if not case_ids:
                 return
+            discard_photos(case_ids)
             removed = remove_past_reports(case_ids=case_ids)
             Run.objects.filter(pk=run.pk).update(done=F("done") + removed, changed_at=clock.now())

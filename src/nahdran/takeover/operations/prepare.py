@@ -17,7 +17,7 @@ from nahdran.kit import clock
 from nahdran.kit.text import clean_line
 from nahdran.reports.models import Category
 from nahdran.reports.workflow import WORKFLOW
-from nahdran.takeover.enums import AT_WORK, PLACES, REQUIRED, Field, State
+from nahdran.takeover.enums import AT_WORK, PLACES, REQUIRED, BoxState, Field, State
 from nahdran.takeover.models import Preset, Run
 from nahdran.takeover.operations.errors import UnableToTakeOver
 from nahdran.takeover.proposals import proposed_columns
@@ -123,6 +123,8 @@ def begin(*, run: Run, step: State, actor: User | None) -> Run:
                 )
                 % {"count": touched}
             )
+        if run.boxes.filter(state=BoxState.RUNNING).exists():
+            raise UnableToTakeOver(_("Es werden gerade Fotos zugeordnet. Bitte warten Sie, bis das fertig ist."))
         if step != State.UNDOING and not run.data:
             raise UnableToTakeOver(_("Die Datei ist nach 30 Tagen gelöscht worden. Bitte laden Sie sie neu hoch."))
         run.state, run.done, run.trouble = step, 0, ""

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from nahdran.takeover.views.staff import runs, steps
+from nahdran.takeover.views.staff import photos, runs, steps
 
 app_name = "takeover_staff"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("einstellungen/uebernahme/<int:pk>/probelauf/", steps.check, name="check"),
     path("einstellungen/uebernahme/<int:pk>/uebernehmen/", steps.carry_out, name="carry_out"),
     path("einstellungen/uebernahme/<int:pk>/zuruecknehmen/", steps.take_back, name="take_back"),
+    path("einstellungen/uebernahme/<int:pk>/fotos/", photos.photos, name="photos"),
     path("einstellungen/uebernahme/<int:pk>/verwerfen/", steps.drop, name="drop"),
 ]

@@ -17,7 +17,7 @@ from nahdran.takeover import operations
 from nahdran.takeover.enums import AT_WORK, Field, State
 from nahdran.takeover.forms import FileForm
 from nahdran.takeover.models import Run
-from nahdran.takeover.queries import SHOWN_FAULTS, all_faults, first_faults, run_of, runs
+from nahdran.takeover.queries import SHOWN_FAULTS, all_faults, first_faults, named_photos, run_of, runs
 
 RIGHT = "takeover.manage"
 _PAGE = 20
@@ -100,6 +100,7 @@ def _sheet(row: Run) -> dict[str, Any]:
         "faults": shown,
         "more_faults": len(shown) == SHOWN_FAULTS,
         "counts": [{"label": label, "value": count} for label, count in counts],
+        "named": named_photos(row),
         "columns": [{"label": label} for label in (_("Zeile"), _("Spalte"), _("Inhalt"), _("Was zu tun ist"))],
     }
 
