@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assets', '0001_initial'),
-        ('reports', '0014_forwarding'),
+        ('reports', '0015_redaction'),
     ]
 
     operations = [
