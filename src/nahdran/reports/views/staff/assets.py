@@ -18,24 +18,24 @@ from nahdran.reports import operations
 from nahdran.reports.models import Report
 from nahdran.reports.queries.assets import asset_of_report
 from nahdran.reports.rules import may_correct
-from nahdran.reports.views.staff.case import _demand, _page, _report, case_page
+from nahdran.reports.views.staff.case import case_page, demand, page_of, report_of
 
 
 @staff_required("cases.work")
 def asset(request: HttpRequest, reference: str) -> HttpResponse:
-    report = _report(reference)
-    _demand(may_correct(request.user, report.case))
+    report = report_of(reference)
+    demand(may_correct(request.user, report.case))
     now = asset_of_report(report.pk)
     context = {"asset": now, "base": report.case.changed_at.isoformat(), "near": nearest_assets(report.lon, report.lat)}
     if request.method == "POST":
         chosen, told = _chosen(request)
         if told:
-            return _page(request, "reports/staff/asset.html", report, context | told, failed=True)
+            return page_of(request, "reports/staff/asset.html", report, context | told, failed=True)
         try:
             return _linked(request, report, chosen)
         except OutdatedView:
-            return _page(request, "reports/staff/asset.html", report, context | {"outdated": True}, failed=True)
-    return _page(request, "reports/staff/asset.html", report, context, failed=False)
+            return page_of(request, "reports/staff/asset.html", report, context | {"outdated": True}, failed=True)
+    return page_of(request, "reports/staff/asset.html", report, context, failed=False)
 
 
 def _linked(request: HttpRequest, report: Report, chosen: Asset | None) -> HttpResponse:
