@@ -4,7 +4,7 @@
 
 from nahdran.assets.queries.imports import all_faults, first_faults, import_of, imports_of
 from nahdran.assets.queries.layers import LayerLine, active_assets, assets_of, layer_lines, layers_in_use
-from nahdran.assets.queries.near import NearAsset, assets_in, nearest_assets
+from nahdran.assets.queries.near import NearAsset, assets_in, measured, near_rows, nearest_assets
 from nahdran.assets.queries.numbers import by_number, starting_with
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "imports_of",
     "layer_lines",
     "layers_in_use",
+    "measured",
+    "near_rows",
     "nearest_assets",
     "starting_with",
 ]

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Things around a place and on a part of the map. The index gives candidates by degrees, metres decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -34,13 +34,23 @@ def nearest_assets(
     limit: int = 5,
 ) -> list[NearAsset]:
     """The nearest first; ``layers`` narrows to some lists. One query."""
+    rows = near_rows(lon, lat, layers=layers, public=public, within_m=within_m)
+    return measured(rows, lon, lat, within_m=within_m, limit=limit)
+
+
+def near_rows(
+    lon: float, lat: float, *, layers: Collection[int] | None = None, public: bool = False, within_m: float = REACH_M
+) -> QuerySet[Asset]:
+    """The candidates for ``measured``, for who reads them with other things."""
     frame = frame_around(lon, lat, *degrees_around(lat, within_m))
     rows = _in_layers(active_assets(public=public), layers).filter(within(frame))
-    measured = [
-        NearAsset(row, round(distance_m(row.lon, row.lat, lon, lat)))
-        for row in rows.order_by(nearness(lon, lat))[:_CANDIDATES]
-    ]
-    close = [item for item in measured if item.metres <= within_m]
+    return rows.order_by(nearness(lon, lat))[:_CANDIDATES]
+
+
+def measured(rows: Iterable[Asset], lon: float, lat: float, *, within_m: float, limit: int = 5) -> list[NearAsset]:
+    """The nearest of the candidates, in metres."""
+    found = [NearAsset(row, round(distance_m(row.lon, row.lat, lon, lat))) for row in rows]
+    close = [item for item in found if item.metres <= within_m]
     return sorted(close, key=lambda item: (item.metres, item.asset.pk))[:limit]
 
 

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet, Subquery
 
 from nahdran.accounts.rules import ALL_UNITS, units_with_right
 from nahdran.assets.models import Asset
-from nahdran.assets.queries import NearAsset, active_assets, nearest_assets
+from nahdran.assets.queries import NearAsset, active_assets, layers_in_use, measured, near_rows, nearest_assets
 from nahdran.cases.enums import Confidentiality
+from nahdran.cases.queries.together import together
 from nahdran.kit import clock
 from nahdran.reports.models import Category, KindLayer, ReportAsset
 
@@ -51,6 +52,20 @@ def public_asset(key: Any) -> Asset | None:
 def assets_near(lon: float, lat: float, *, layers: list[int] | None = None) -> list[NearAsset]:
     """The five nearest that everybody may see. One query."""
     return nearest_assets(lon, lat, layers=layers, public=True, within_m=NEAR_M)
+
+
+_CHOICE = (
+    "id", "number", "address", "lon", "lat", "layer_id", "layer__one", "layer__one_en", "layer__icon",
+)  # fmt: skip
+
+
+def place_things(lon: float, lat: float) -> tuple[bool, list[NearAsset]]:
+    """Whether there is anything to choose from in this town, and the five nearest. One query for both."""
+    rows = together(
+        lists=layers_in_use(public=True).order_by().values("id")[:1],
+        near=near_rows(lon, lat, public=True, within_m=NEAR_M).select_related(None).values(*_CHOICE),
+    )
+    return bool(rows["lists"]), measured(rows["near"], lon, lat, within_m=NEAR_M)
 
 
 def asset_of_report(report_id: int) -> Asset | None:

@@ -98,5 +98,6 @@ def _give(box: PhotoBox, row: TakenPhoto, data: bytes | None) -> bool:
 
 def discard_photos(case_ids: list[int]) -> None:
     """Called before the cases themselves go: their pictures go with them."""
-    for row in TakenPhoto.objects.filter(case_id__in=case_ids, file__isnull=False).select_related("file"):
-        discard(row.file)
+    for row in TakenPhoto.objects.filter(case_id__in=case_ids).select_related("file"):
+        if row.file is not None:
+            discard(row.file)

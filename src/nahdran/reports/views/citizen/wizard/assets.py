@@ -17,7 +17,7 @@ from nahdran.places.enums import PlaceSource
 from nahdran.places.metric import distance_m
 from nahdran.places.queries import is_inside
 from nahdran.reports.models import Category
-from nahdran.reports.queries.assets import SAME_M, assets_near, chosen_asset, layers_of, public_asset
+from nahdran.reports.queries.assets import SAME_M, assets_near, chosen_asset, layers_of, place_things, public_asset
 from nahdran.reports.queries.drafts import KIND
 from nahdran.reports.views.citizen.wizard.responsible import onward_past_others
 from nahdran.reports.views.citizen.wizard.visit import PAGES, Visit, may_write, step
@@ -126,8 +126,9 @@ def onward_past_notice(visit: Visit) -> HttpResponse:
 
 
 def near_assets(lon: float, lat: float, chosen: Asset | None) -> dict[str, Any]:
-    """For the place step: what stands here. No question where the town has no public list."""
-    return {"assets": assets_near(lon, lat), "chosen": chosen}
+    """For the place step: what stands here, and whether there are lists at all."""
+    lists, found = place_things(lon, lat)
+    return {"has_lists": lists, "assets": found, "chosen": chosen}
 
 
 def has_lists() -> bool:

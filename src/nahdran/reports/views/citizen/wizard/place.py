@@ -71,13 +71,17 @@ def place(visit: Visit) -> HttpResponse:
         visit.keep({"place": beyond.place, "body": decided(beyond.body, visit.request.POST)})
         return visit.onward()
     picked = public_asset(visit.request.GET.get("anlage")) if not posted else None
-    known = {"lon": picked.lon, "lat": picked.lat} if picked else {} if posted else visit.data.get("place", {})
+    known = {} if posted else visit.data.get("place", {})
+    if picked is not None:
+        known = {"lon": picked.lon, "lat": picked.lat}
     near = public_near(known["lon"], known["lat"]) if "lon" in known else []
     status = 403 if visit.request.lost_token else 422 if form.errors or (named and named.error) else 200  # type: ignore[attr-defined]
     context = {"form": form, "near": near, "beyond": beyond.body if beyond else None}
-    context |= {"has_lists": has_lists(), "named": named, "number": _asked_for(visit)}
+    context |= {"named": named, "number": _asked_for(visit)}
     if "lon" in known:
         context |= near_assets(known["lon"], known["lat"], picked or chosen_asset(visit.data))
+    else:
+        context["has_lists"] = has_lists()
     return visit.page("reports/citizen/wizard/place.html", context, status=status)
 
 
