@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from nahdran.audit.operations import record as log
 from nahdran.cases.operations import ForbiddenChange, MissingReason, change_status
+from nahdran.files.operations import discard
 from nahdran.files.table import Row
 from nahdran.kit import clock
 from nahdran.reports.operations import PastReport, open_past_reports, remove_past_reports
 from nahdran.takeover.enums import AT_WORK, Field, State
 from nahdran.takeover.models import Fault, Run, Taken, TakenPhoto
 from nahdran.takeover.operations.matching import LeftOut, Matcher, Unfit
-from nahdran.takeover.operations.photos import discard_photos
+from nahdran.takeover.operations.photos import photos_of
 from nahdran.takeover.operations.prepare import table_of
 from nahdran.takeover.parsing import Fault as FaultOfRow
 from nahdran.takeover.parsing import Reader, Record
@@ -205,6 +206,8 @@ def _take_back(run: Run) -> None:
             case_ids = list(run.taken.order_by("case_id").values_list("case_id", flat=True)[:PORTION])
             if not case_ids:
                 return
-            discard_photos(case_ids)
+            pictures = photos_of(case_ids)
             removed = remove_past_reports(case_ids=case_ids)
+            for picture in pictures:
+                discard(picture)
             Run.objects.filter(pk=run.pk).update(done=F("done") + removed, changed_at=clock.now())

@@ -12,7 +12,8 @@ from procrastinate.contrib.django import app
 
 from nahdran.accounts.models import User
 from nahdran.audit.operations import record as log
-from nahdran.files.operations import discard, ingest
+from nahdran.files.models import StoredFile
+from nahdran.files.operations import ingest
 from nahdran.files.texts import UnableToStore
 from nahdran.kit import clock
 from nahdran.kit.text import clean_line
@@ -96,8 +97,7 @@ def _give(box: PhotoBox, row: TakenPhoto, data: bytes | None) -> bool:
     return True
 
 
-def discard_photos(case_ids: list[int]) -> None:
-    """Called before the cases themselves go: their pictures go with them."""
-    for row in TakenPhoto.objects.filter(case_id__in=case_ids).select_related("file"):
-        if row.file is not None:
-            discard(row.file)
+def photos_of(case_ids: list[int]) -> list[StoredFile]:
+    """The pictures that the old system's archives brought to these cases; asked before the cases go."""
+    rows = TakenPhoto.objects.filter(case_id__in=case_ids).select_related("file")
+    return [row.file for row in rows if row.file is not None]

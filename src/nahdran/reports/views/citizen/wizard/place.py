@@ -40,18 +40,14 @@ def place(visit: Visit) -> HttpResponse:
     form = PlaceForm(visit.request.POST if posted else None, initial={"place": _known(visit)})
     named = _named(visit, form)
     if named is not None and named.asset is not None:
-        visit.keep(
-            placed(
-                named.asset, visit.data | {"place": {"note": clean_line(form["place"].data.detail)[:MAX_PLACE_NOTE]}}
-            )
-        )
+        note = clean_line(form["place"].data.detail)[:MAX_PLACE_NOTE]
+        visit.keep({**_follows(visit), **placed(named.asset, {"place": {"note": note}})})
         return onward_past_notice(visit)
     if may_write(visit) and named is None and form.is_valid():
         found = form.cleaned_data["place"]
-        before = kept(visit.request)
         visit.keep(
             {
-                **({"after": before.after} if before and before.after else {}),
+                **_follows(visit),
                 "place": {
                     "lon": found.lon,
                     "lat": found.lat,
@@ -91,6 +87,12 @@ def _named(visit: Visit, form: PlaceForm) -> Named | None:
         return None
     named = Named(visit.request.POST)
     return None if named.is_empty else named
+
+
+def _follows(visit: Visit) -> dict[str, Any]:
+    """Which report this one was begun after."""
+    before = kept(visit.request)
+    return {"after": before.after} if before and before.after else {}
 
 
 def _asked_for(visit: Visit) -> str:
