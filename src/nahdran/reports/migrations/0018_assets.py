@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assets', '0001_initial'),
-        ('reports', '0016_aftercare_figures'),
+        ('reports', '0017_special_rules'),
     ]
 
     operations = [
