@@ -11,6 +11,7 @@ from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.gathering import gather
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
+from nahdran.reports.demo.subscriptions import ensure_subscriptions, send_collected
 from nahdran.reports.demo.year import settle_a_year
 from nahdran.reports.enums import Publish
 from nahdran.reports.models import Category
@@ -31,6 +32,7 @@ def run(town: str, progress: Progress) -> None:
     if added := settle_a_year():
         progress(f"{added} erledigte Meldungen des letzten Jahres")
         ask_to_learn()
+    ensure_subscriptions()
     if added := tell_stories(float(municipality().hue), progress):
         progress(f"{added} Meldungen mit gezeichneten Bildern")
     if added := gather():
@@ -40,6 +42,7 @@ def run(town: str, progress: Progress) -> None:
     link_kinds()
     if added := link_stories():
         progress(f"{added} Meldungen mit der Lampe, Bank oder dem Behälter, um die es geht")
+    send_collected()
     make_figures()
 
 
