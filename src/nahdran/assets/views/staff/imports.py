@@ -26,8 +26,9 @@ from nahdran.kit.sheet import csv_lines
 @staff_required(RIGHT)
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     layer = get_object_or_404(AssetLayer, pk=pk)
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = FileForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             made = operations.start(layer=layer, data=file.read(), name=file.name or "", actor=request.user)  # type: ignore[arg-type]

@@ -17,8 +17,9 @@ from nahdran.takeover.views.staff.runs import RIGHT, found
 @staff_required(RIGHT)
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
     row = found(pk)
-    form = PhotosForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = PhotosForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             operations.bring_photos(
