@@ -362,3 +362,32 @@ def test_only_whoever_holds_the_right_settles_the_days(desk, admin_client_of_des
 @pytest.fixture
 def admin_client_of_desk(town):
     return sign_in(Client(), make_staff(rights=["cases.aftercare"]))
+
+
+def test_words_that_come_second_are_shown_again_instead_of_getting_lost(settled, client):
+    no = path_of(links()[1])
+    form = {"antwort": "nein", "reason": "PARTLY", "text": "Es flackert.", "key": "k1"}
+    client.post(no, form)
+    again = client.post(no, form).content.decode()
+    assert "nicht bei uns angekommen" not in again
+    other = client.post(no, {**form, "text": "Sie ist wieder <aus>.", "key": "k2"}).content.decode()
+    assert "nicht bei uns angekommen" in other
+    assert "Sie ist wieder &lt;aus&gt;." in other
+
+
+def test_who_writes_while_the_desk_opens_the_case_sees_it_and_keeps_the_words(settled, clerk, client):
+    no = path_of(links()[1])
+    client.get(no)
+    receive_message(case=settled, text="Da ist noch etwas.")
+    open_again(case=settled, actor=clerk)
+    page = client.post(no, {"antwort": "nein", "reason": "PARTLY", "text": "Es flackert.", "key": "k1"})
+    assert "wieder gearbeitet" in page.content.decode()
+    assert "Es flackert." in page.content.decode()
+
+
+def test_the_same_form_after_the_decision_is_still_the_first_request(settled, clerk):
+    first = request(settled, key="k1")
+    keep_closed(case=settled, actor=clerk, public_reason="Das ist so gewollt.")
+    assert request(settled, key="k1").pk == first.pk
+    with pytest.raises(UnableToAskAgain, match="asked"):
+        request(settled, "Noch etwas.", key="k2")

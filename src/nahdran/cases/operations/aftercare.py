@@ -20,7 +20,7 @@ from nahdran.cases.operations import revisits
 from nahdran.cases.operations.errors import MissingReason, NothingToDecide, UnableToAskAgain
 from nahdran.cases.operations.locking import locked, moment, newest, tell, touched
 from nahdran.cases.operations.status import apply_status
-from nahdran.cases.operations.thread import receive_message
+from nahdran.cases.operations.thread import receive_message, sent_before
 from nahdran.cases.queries.aftercare import aftercare_settings, may_ask_again
 from nahdran.cases.queries.merged import is_merged
 from nahdran.cases.signals import message_posted
@@ -73,7 +73,7 @@ def ask_again(
 ) -> Revisit:
     """Ask the town to look again, once for each closing. The words join the thread, the desk gets a matter with a deadline.
 
-    The same ``key`` again gives what came of the first. Raises MissingReason and UnableToAskAgain with a code: "open", "late", "asked" or
+    The same ``key`` again gives what came of the first, also when that is decided; another window with other words is refused. Raises MissingReason and UnableToAskAgain with a code: "open", "late", "asked" or
     "never"; nothing is written then.
     """
     with transaction.atomic():
@@ -81,7 +81,7 @@ def ask_again(
         change = _closing_to_ask_about(case, text)
         earlier = Revisit.objects.filter(change=change, sort=RevisitSort.REQUEST).first()
         if earlier is not None:
-            if key and earlier.decided_at is None:
+            if sent_before(case, key):
                 return earlier
             raise UnableToAskAgain("asked")
         receive_message(case=case, text=text, account=account, label=label, files=files, key=key)

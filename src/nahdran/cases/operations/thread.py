@@ -43,7 +43,7 @@ def answer(
     """
     with transaction.atomic():
         case = locked(case)
-        if earlier := _sent_before(case, key):
+        if earlier := sent_before(case, key):
             return earlier
         newest(case, base)
         message = _post(case, text=text, direction=Direction.OUT, author=actor, label=case.unit.name, key=key)
@@ -73,7 +73,7 @@ def ask_back(
     """Ask the person something. The case waits and its clock stands still until an answer comes."""
     with transaction.atomic():
         case = locked(case)
-        if earlier := _sent_before(case, key):
+        if earlier := sent_before(case, key):
             return earlier
         newest(case, base)
         message = _post(case, text=text, direction=Direction.OUT, author=actor, label=case.unit.name, key=key)
@@ -98,7 +98,7 @@ def add_note(
     """
     with transaction.atomic():
         case = locked(case)
-        if earlier := _sent_before(case, key):
+        if earlier := sent_before(case, key):
             return earlier
         message = _post(
             case, text=text, direction=Direction.NOTE, author=actor, label=label or getattr(actor, "name", ""), key=key
@@ -129,7 +129,7 @@ def receive_message(
     with transaction.atomic():
         goes_on = goes_on_in(case)
         case, other = locked_together(case, goes_on) if goes_on else (locked(case), None)
-        if earlier := _sent_before(case, key):
+        if earlier := sent_before(case, key):
             return earlier
         if other is not None and not is_merged(case):
             other = None
@@ -198,7 +198,7 @@ def show_files(*, case: Case, files: Sequence[StoredFile], actor: User | None) -
         touched(case, at)
 
 
-def _sent_before(case: Case, key: str) -> Message | None:
+def sent_before(case: Case, key: str) -> Message | None:
     """The message that this very form has sent already. The case is locked, so a twin of this call has finished or not begun."""
     if not key:
         return None

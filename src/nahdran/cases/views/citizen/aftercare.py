@@ -21,6 +21,7 @@ from nahdran.cases import access
 from nahdran.cases.forms_after import AgainForm, RateForm
 from nahdran.cases.models import Case
 from nahdran.cases.operations import MissingReason, UnableToAskAgain, answer_closing, ask_again, rate
+from nahdran.cases.operations.thread import sent_before
 from nahdran.cases.queries.aftercare import Aftercare, aftercare_of, may_ask_again
 from nahdran.cases.slots import successors
 from nahdran.cases.uploads import Taken, take
@@ -28,6 +29,7 @@ from nahdran.cases.views.citizen.door import account_of, find, may_enter, privat
 from nahdran.kit.personal import find_personal
 
 YES, NO, RATE = "ja", "nein", "bewerten"
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class Asked:
     def page(self, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
         frame = {"case": self.case, "here": self.here, "home": self.home, "state": self.case.state}
         return render(self.request, f"cases/citizen/after/{name}.html", {**frame, **context}, status=status)
+
+    def shut(self, name: str, **context: Any) -> HttpResponse:
+        """A page that takes nothing more. Words that come too late are shown again, so that nobody believes they have arrived."""
+        given = self.request.POST if self.request.method == "POST" else {}
+        text = given.get("text", "").strip()[:_LONGEST]
+        is_late = bool(text) and sent_before(self.case, given.get("key", "")) is None
+        return self.page(name, unsent=text if is_late else "", **context)
 
     @property
     def home(self) -> str:
@@ -79,7 +88,7 @@ def by_mail(request: HttpRequest, reference: str, change_id: int, who: int, toke
 def _question(asked: Asked) -> HttpResponse:
     care = asked.care
     if care.change is None or (asked.change_id and care.change.pk != asked.change_id):
-        return asked.page("moved_on")
+        return asked.shut("moved_on")
     asked = replace(asked, change_id=care.change.pk)
     posted = asked.request.method == "POST"
     wanted = (asked.request.POST if posted else asked.request.GET).get("antwort", "")
@@ -94,7 +103,7 @@ def _question(asked: Asked) -> HttpResponse:
 
 def _yes(asked: Asked) -> HttpResponse:
     if answer_closing(case=asked.case, change_id=asked.change_id, who=asked.who, is_settled=True) is None:
-        return asked.page("moved_on")
+        return asked.shut("moved_on")
     return redirect(f"{asked.here}?antwort={RATE}")
 
 
@@ -152,11 +161,12 @@ def _send(asked: Asked, care: Aftercare, form: AgainForm, taken: Taken) -> HttpR
         form.add_error("text", _("Bitte schreiben Sie etwas."))
         return asked.page("again", form=form, taken=taken, care=care, status=422)
     except UnableToAskAgain:
-        return _closed_door(asked, asked.care)
+        asked = replace(asked, case=find(asked.case.reference) or asked.case)
+        return asked.shut("moved_on") if asked.case.is_open else _closed_door(asked, asked.care)
     return redirect(f"{asked.here}?antwort={NO}")
 
 
 def _closed_door(asked: Asked, care: Aftercare) -> HttpResponse:
     case = asked.case
     successor = successors.get(case.kind)(case) if case.kind in successors else ""
-    return asked.page("asked" if care.request is not None else "too_late", care=care, successor=successor)
+    return asked.shut("asked" if care.request is not None else "too_late", care=care, successor=successor)
