@@ -16,7 +16,7 @@ from nahdran.places import queries
 from nahdran.places.mapdata import Bounds
 from nahdran.places.palette import map_colours
 from nahdran.places.style import FONTS, build_style, empty_style
-from nahdran.places.svg import Pin, cutout, gathered, overview, scene
+from nahdran.places.svg import Pin, Square, covered, cutout, gathered, overview, scene
 from nahdran.places.svg.frame import Frame
 from nahdran.places.tiles.grid import fitting_zoom
 
@@ -65,6 +65,12 @@ def scene_in_page(pins: Sequence[Pin], *, view: View, size: tuple[int, int], lab
     """A part of the town with pins, in the colours of the page; empty before the first import."""
     tiles = queries.tile_set()
     return scene(queries.tile_path(tiles), _frame(*view, size), pins, label=label) if tiles else _EMPTY
+
+
+def squares_in_page(squares: Sequence[Square], *, view: View, size: tuple[int, int], label: str) -> SafeString:
+    """A part of the town under squares with numbers, in the colours of the page; empty before the first import."""
+    tiles = queries.tile_set()
+    return covered(queries.tile_path(tiles), _frame(*view, size), squares, label=label) if tiles else _EMPTY
 
 
 def scene_alone(

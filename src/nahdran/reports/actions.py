@@ -19,7 +19,7 @@ from nahdran.audit.registry import (
 )
 from nahdran.kit.language import HOUSE, Worded
 from nahdran.places.models import District
-from nahdran.reports.enums import ForwardState, Publish
+from nahdran.reports.enums import BlockSort, ForwardState, Publish
 from nahdran.reports.models import Category, CategoryGroup, IntakeSettings, Situation
 from nahdran.reports.personal import LABELS
 from nahdran.reports.suspicion import in_words
@@ -67,6 +67,9 @@ register_actions(
         _("Verdächtige Meldung verworfen"),
         {"category": "report_category", "signs": "report_signs"},
     ),
+    ActionType("reports.blocked", _("Absender oder Wörter gesperrt"), {"sort": "block_sort", "until": "day"}),
+    ActionType("reports.unblocked", _("Sperre aufgehoben"), {"sort": "block_sort"}),
+    ActionType("reports.blocks_ended", _("Abgelaufene Sperren gelöscht")),
     ActionType("reports.intake", _("Einstellungen der Aufnahme geändert"), {"fields": "intake_field"}),
     ActionType("reports.situation", _("Besondere Lage geändert"), {"key": "situation"}),
     ActionType("reports.situation_on", _("Besondere Lage eingeschaltet"), {"key": "situation", "until": "moment"}),
@@ -151,6 +154,7 @@ register_details(
 object_types.register("reports.situation", ObjectType(_("Besondere Lage"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))
+value_words.register("block_sort", of_choices(BlockSort.choices))
 value_words.register("district", _districts)
 value_words.register("forward_state", of_choices(ForwardState.choices))
 value_words.register("intake_field", _fields)

@@ -38,6 +38,14 @@ class WaitsFor(models.TextChoices):
     LOOK = "LOOK", _("Prüfung auf Missbrauch")
 
 
+class BlockSort(models.TextChoices):
+    """What the reports have in common that a town wants to look at first."""
+
+    ADDRESS = "ADDRESS", _("Eine E-Mail-Adresse")
+    DOMAIN = "DOMAIN", _("Alle Adressen einer Domain")
+    WORDS = "WORDS", _("Ein Wort oder mehrere Wörter")
+
+
 class Offer(models.TextChoices):
     """What a situation does to the kinds that people may report."""
 

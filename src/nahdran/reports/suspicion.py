@@ -34,6 +34,7 @@ class Sign:
     words: Any
 
 
+BLOCKED_SENDER, BLOCKED_WORDS = "blocked_sender", "blocked_words"
 # One weak sign is only written down, for honest people show each of them now and then.
 SIGNS: dict[str, Sign] = {
     "too_fast": Sign(1, _("Das Formular wurde in wenigen Sekunden abgeschickt.")),
@@ -42,7 +43,11 @@ SIGNS: dict[str, Sign] = {
     "disposable": Sign(2, _("Die E-Mail-Adresse gehört zu einem Dienst für Wegwerf-Adressen.")),
     "links": Sign(2, _("Der Text enthält mehrere Links.")),
     "honeypot": Sign(4, _("Ein Feld, das Menschen nicht sehen, war ausgefüllt.")),
+    BLOCKED_SENDER: Sign(4, _("Die E-Mail-Adresse oder ihre Domain steht auf Ihrer Sperrliste.")),
+    BLOCKED_WORDS: Sign(4, _("Darin stehen Wörter von Ihrer Sperrliste.")),
 }
+# What the town has written down itself; no proof and no account makes up for that.
+BLOCKED = frozenset({BLOCKED_SENDER, BLOCKED_WORDS})
 _PROVE_FROM, _LOOK_FROM = 2, 4
 _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
 _MANY_LINKS = 3

@@ -9,6 +9,7 @@ from nahdran.reports.learning.train import TooLittle
 from nahdran.reports.operations import (
     count_missing_findings,
     end_situations,
+    expire_blocks,
     expire_drafts,
     expire_followers,
     expire_trials,
@@ -43,6 +44,7 @@ def expire_old_drafts(timestamp: int) -> None:
     while count := expire_drafts():
         total += count
     expire_trials()
+    expire_blocks()
     logger.info("reports.drafts_expired", count=total)
 
 

@@ -13,6 +13,7 @@ from nahdran.places import cartography as c
 from nahdran.places.svg.frame import Frame
 from nahdran.places.svg.names import names
 from nahdran.places.svg.pins import Pin, pin_alone, pin_in_page
+from nahdran.places.svg.squares import Square, squares_in_page
 from nahdran.places.tiles.grid import fitting_zoom
 from nahdran.places.tiles.reader import TileShape, tile_shapes
 
@@ -62,6 +63,12 @@ def overview(
     frame = Frame((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, round(zoom, 3), width, height)
     drawn = "".join(pin_in_page(pin, *frame.pixel(pin.lon, pin.lat)) for pin in sorted(pins, key=lambda pin: -pin.lat))
     return _document(frame, _overview_ground(path, frame) + drawn, label, is_image=False, stands_alone=False)
+
+
+def covered(path: Path, frame: Frame, squares: Sequence[Square], *, label: str) -> SafeString:
+    """A window on the map under squares with numbers, for inside a page. What it shows must be told in words beside it."""
+    body = _overview_ground(path, frame) + squares_in_page(squares, frame)
+    return _document(frame, body, label, is_image=True, stands_alone=False)
 
 
 def scene(

@@ -7,6 +7,7 @@ from nahdran.org.queries import active_units
 from nahdran.org.queries import town as municipality
 from nahdran.reports.demo.after import speak_after
 from nahdran.reports.demo.assets import link_kinds, link_stories
+from nahdran.reports.demo.blocks import ensure_blocks
 from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.gathering import gather
 from nahdran.reports.demo.routes import ensure_routes
@@ -27,6 +28,7 @@ def run(town: str, progress: Progress) -> None:
     if added := ensure_bodies():
         progress(f"{added} andere zuständige Stellen")
     ensure_routes()
+    ensure_blocks()
     if not active_units().exists():
         return
     if added := settle_a_year():

@@ -3,6 +3,7 @@
 """Reports, their categories with questions, who answers for what, and drafts of forms."""
 
 from nahdran.reports.models.asset import KindLayer, ReportAsset
+from nahdran.reports.models.block import Block
 from nahdran.reports.models.body import Body, HandOver
 from nahdran.reports.models.category import Category, CategoryGroup, Question
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
@@ -22,6 +23,7 @@ from nahdran.reports.models.trial import RoutingTrial
 from nahdran.reports.models.waiting import WaitingReport
 
 __all__ = [
+    "Block",
     "Body",
     "Category",
     "CategoryGroup",

@@ -3,6 +3,7 @@
 """The verbs of defect reports. Other apps and the entrances of this one call these."""
 
 from nahdran.reports.operations.assets import link_asset
+from nahdran.reports.operations.blocking import block, block_sender, expire_blocks, unblock
 from nahdran.reports.operations.bodies import pass_on, propose_bodies, remove_body, save_body
 from nahdran.reports.operations.catalogue import (
     move,
@@ -98,6 +99,8 @@ __all__ = [
     "add_photo",
     "announce",
     "ask_to_learn",
+    "block",
+    "block_sender",
     "change_category",
     "confirm",
     "confirm_following",
@@ -106,6 +109,7 @@ __all__ = [
     "discard_trial",
     "drop_draft",
     "end_situations",
+    "expire_blocks",
     "expire_drafts",
     "expire_followers",
     "expire_trials",
@@ -164,5 +168,6 @@ __all__ = [
     "take_back",
     "take_over",
     "tell_followers",
+    "unblock",
     "withdraw_release",
 ]

@@ -5,7 +5,7 @@
 Exactly one case comes of a report, however often and from however many windows it is sent. Some have to wait before that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,12 +16,13 @@ from nahdran.cases.models import Case, Submission
 from nahdran.places.queries import describe
 from nahdran.reports.enums import WaitsFor
 from nahdran.reports.models import ReportDraft, WaitingReport
-from nahdran.reports.operations.contents import close_draft, contents_of
+from nahdran.reports.operations.contents import as_data, close_draft, contents_of
 from nahdran.reports.operations.errors import EmailNeeded, OutsideTown, UnableToSubmit
 from nahdran.reports.operations.opening import NewReport, open_report
 from nahdran.reports.operations.waiting import hold, hold_draft
+from nahdran.reports.queries.blocking import blocked_signs
 from nahdran.reports.queries.drafts import category_of, missing_steps
-from nahdran.reports.suspicion import Outcome, signs_of_visit, weigh
+from nahdran.reports.suspicion import BLOCKED, Outcome, signs_of_visit, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def submit(
 ) -> Sent:
     """Open the report, or keep it waiting. The same ``key`` again, even at the same moment, gives what came of the first.
 
-    It waits for a look where ``new.suspicion`` weighs heavily, else for the person's click where its category needs an address that is
+    It waits for a look where the town has blocked sender or words, or ``new.suspicion`` weighs heavily, else for the person's click where its category needs an address that is
     theirs, or where ``confirm`` asks for that instead of another proof; not if ``proven``, if they are signed in, or if a clerk (``actor``) takes it in. ``key`` is at most 64 signs long, of the
     caller's own kind ("open311:…") and hard to guess. Raises OutsideTown, and EmailNeeded where there is no address to ask.
     Side effects: case with its mails, or draft with the mail that asks.
@@ -60,6 +61,7 @@ def submit(
     with transaction.atomic():
         if earlier := _sent_before(key):
             return earlier
+        new = new if actor is not None else _marked(new)
         reason = _waits_for(new, proven=proven or actor is not None, confirm=confirm)
         if not reason:
             opened = open_report(new=new, channel=channel, actor=actor, key=key)
@@ -94,7 +96,9 @@ def submit_report(
         if missing := missing_steps(fresh, category, has_photos=bool(photos)):
             raise UnableToSubmit(missing)
         signs = _signs(fresh, trap=trap, suspicion=suspicion)
-        new = contents_of(fresh, language=language, account=account, suspicion=signs, category=category, photos=photos)
+        new = _marked(
+            contents_of(fresh, language=language, account=account, suspicion=signs, category=category, photos=photos)
+        )
         if reason := _waits_for(new, confirm=confirm):
             return Sent(None, hold_draft(draft=fresh, new=new, key=key, channel=channel, reason=reason), True)
         opened = open_report(new=new, channel=channel, key=key)
@@ -117,7 +121,8 @@ def _sent_before(key: str) -> Sent | None:
 def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -> str:
     """What this report needs before it can become a case; empty if nothing. Refuses here what would have to be refused later."""
     known = proven or new.party.account is not None
-    looks = not known and weigh(new.suspicion.split(",")) == Outcome.LOOK
+    signs = new.suspicion.split(",")
+    looks = not BLOCKED.isdisjoint(signs) or (not known and weigh(signs) == Outcome.LOOK)
     asks = not known and not looks and (confirm or new.category.contact_required)
     if not (looks or asks):
         return ""
@@ -127,6 +132,12 @@ def _waits_for(new: NewReport, *, proven: bool = False, confirm: bool = False) -
     if not place.inside and not new.may_lie_outside:
         raise OutsideTown(place.hint)
     return WaitsFor.LOOK if looks else WaitsFor.CONFIRMATION
+
+
+def _marked(new: NewReport) -> NewReport:
+    """With the signs of the town's own list. Here, because every door leads through here."""
+    signs = [*filter(None, new.suspicion.split(",")), *blocked_signs(as_data(new))]
+    return replace(new, suspicion=",".join(dict.fromkeys(signs)))
 
 
 def _signs(draft: ReportDraft, *, trap: bool, suspicion: str) -> str:

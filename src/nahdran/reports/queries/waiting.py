@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from nahdran.cases.enums import Channel
-from nahdran.reports.models import Category, DraftPhoto, WaitingReport
+from nahdran.reports.enums import BlockSort
+from nahdran.reports.models import Block, Category, DraftPhoto, WaitingReport
+from nahdran.reports.queries.blocking import fitting
 from nahdran.reports.suspicion import in_words
 
 
@@ -26,10 +28,13 @@ class Suspect:
     mail_domain: str
     signs: list[Any]
     photos: list[int]
+    # Entries of the town's list that it fits, and whether there is an address that is not on it yet.
+    blocks: list[Block]
+    may_block: bool
 
 
 def in_detail(rows: Iterable[WaitingReport]) -> list[Suspect]:
-    """Two queries beside that of the rows."""
+    """Three queries beside that of the rows."""
     waiting = list(rows)
     drafts = [row.pk for row in waiting]
     names = {
@@ -38,14 +43,15 @@ def in_detail(rows: Iterable[WaitingReport]) -> list[Suspect]:
     photos: dict[Any, list[int]] = {}
     for draft_id, photo_id in DraftPhoto.objects.filter(draft__in=drafts).values_list("draft_id", "id"):
         photos.setdefault(draft_id, []).append(photo_id)
-    return [_suspect(row, names, photos.get(row.pk, [])) for row in waiting]
+    found = fitting([_data(row) for row in waiting])
+    return [_suspect(row, names, photos.get(row.pk, []), blocks) for row, blocks in zip(waiting, found, strict=True)]
 
 
 def _data(row: WaitingReport) -> dict[str, Any]:
     return row.draft.data
 
 
-def _suspect(row: WaitingReport, names: Mapping[str, str], photos: list[int]) -> Suspect:
+def _suspect(row: WaitingReport, names: Mapping[str, str], photos: list[int], blocks: list[Block]) -> Suspect:
     data = _data(row)
     place = data.get("place", {})
     return Suspect(
@@ -58,4 +64,6 @@ def _suspect(row: WaitingReport, names: Mapping[str, str], photos: list[int]) ->
         mail_domain=str(data.get("email", "")).rpartition("@")[2],
         signs=in_words(data.get("suspicion", "")),
         photos=photos,
+        blocks=blocks,
+        may_block=bool(data.get("email")) and all(block.sort != BlockSort.ADDRESS for block in blocks),
     )

@@ -4,7 +4,18 @@
 
 from django.urls import path
 
-from nahdran.reports.views.staff import assets, case, forwarding, photo, quarantine, releasing, statistics, take_in
+from nahdran.reports.views.staff import (
+    assets,
+    blocking,
+    case,
+    forwarding,
+    heat,
+    photo,
+    quarantine,
+    releasing,
+    statistics,
+    take_in,
+)
 from nahdran.reports.views.staff.settings import (
     bodies,
     embed,
@@ -47,6 +58,9 @@ urlpatterns = [
     path("meldung/<str:reference>/ort/", case.place, name="change_place"),
     path("meldung/<str:reference>/zustaendig/", case.why, name="why"),
     path("verdacht/", quarantine.index, name="quarantine"),
+    path("verdacht/sperrliste/", blocking.index, name="blocks"),
+    path("verdacht/sperrliste/<int:pk>/aufheben/", blocking.remove, name="block_remove"),
+    path("verdacht/<uuid:token>/sperren/", blocking.sender, name="block_sender"),
     path("verdacht/<uuid:token>/annehmen/", quarantine.take, name="accept"),
     path("verdacht/<uuid:token>/verwerfen/", quarantine.throw_out, name="discard"),
     path("verdacht/<uuid:token>/foto/<int:pk>/<slug:variant>/", quarantine.photo, name="quarantine_photo"),
@@ -66,6 +80,7 @@ urlpatterns = [
     path("einstellungen/maengel/aufnahme/", intake.index, name="intake"),
     path("meldung/<str:reference>/objekt/", assets.asset, name="change_asset"),
     path("maengel/statistik/", statistics.page, name="statistics"),
+    path("maengel/statistik/karte/", heat.page, name="heat"),
     path("maengel/statistik.csv", statistics.as_csv, name="statistics_csv"),
     path("maengel/statistik.json", statistics.as_json, name="statistics_json"),
     path("einstellungen/maengel/", kinds.index, name="kinds"),

@@ -18,7 +18,7 @@ from nahdran.accounts.access import staff_required
 from nahdran.accounts.rules import units_with_right
 from nahdran.org.models import Unit
 from nahdran.reports.queries.figures import Figures, Scope
-from nahdran.reports.queries.filters import names
+from nahdran.reports.queries.filters import Names, names
 from nahdran.reports.rules import STATISTICS
 from nahdran.reports.views import statistics
 
@@ -26,7 +26,7 @@ from nahdran.reports.views import statistics
 @staff_required(STATISTICS)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    choice, units, is_whole_town = _choice(request)
+    choice, units, is_whole_town = choice_of(request)
     known, figures = names(), Figures()
     shown = statistics.sheet(choice, figures, is_public=False, units=units)
     context = {
@@ -39,13 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "after_columns": statistics.after_chart_of(shown.tables[0]),
         "after_series": [_("Wirklich erledigt, in Prozent")],
         "series": [_("Gemeldet"), _("Erledigt")],
-        "periods": statistics.period_links(choice, figures.years(Scope(choice.unit)), with_quarters=True),
-        "units": _units(choice, units, is_whole_town=is_whole_town),
-        "unit_name": units.get(choice.unit, ""),
-        "groups": _links(choice, "gruppe", choice.group, known.group_choices),
-        "group_name": _label(choice.group, known.group_choices),
-        "districts": _links(choice, "ortsteil", choice.district, known.district_choices),
-        "district_name": _label(choice.district, known.district_choices),
+        **chips(choice, units, known, is_whole_town=is_whole_town, figures=figures),
+        "heat": reverse("reports_staff:heat") + choice.query(),
         "made_at": figures.made_at,
         "csv": reverse("reports_staff:statistics_csv") + choice.query(),
         "json": reverse("reports_staff:statistics_json") + choice.query(),
@@ -53,7 +48,28 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/staff/statistics.html", context)
 
 
-def _choice(request: HttpRequest) -> tuple[statistics.Choice, dict[int, str], bool]:
+def chips(
+    choice: statistics.Choice,
+    units: dict[int, str],
+    known: Names,
+    *,
+    is_whole_town: bool,
+    figures: Figures | None = None,
+) -> dict[str, Any]:
+    """What the row of choices needs (``statistics_chips.html``), on each page about figures."""
+    years = (figures or Figures()).years(Scope(choice.unit))
+    return {
+        "periods": statistics.period_links(choice, years, with_quarters=True),
+        "units": _units(choice, units, is_whole_town=is_whole_town),
+        "unit_name": units.get(choice.unit, ""),
+        "groups": _links(choice, "gruppe", choice.group, known.group_choices),
+        "group_name": _label(choice.group, known.group_choices),
+        "districts": _links(choice, "ortsteil", choice.district, known.district_choices),
+        "district_name": _label(choice.district, known.district_choices),
+    }
+
+
+def choice_of(request: HttpRequest) -> tuple[statistics.Choice, dict[int, str], bool]:
     """What is asked for, within what this person may see."""
     allowed = units_with_right(request.user, STATISTICS)
     is_whole_town = not isinstance(allowed, set)
@@ -99,13 +115,13 @@ def _links(choice: statistics.Choice, name: str, current: str, found: list[Any])
 @staff_required(STATISTICS)
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
-    choice, units, _is_whole_town = _choice(request)
+    choice, units, _is_whole_town = choice_of(request)
     return statistics.as_csv(choice, statistics.sheet(choice, Figures(), is_public=False, units=units))
 
 
 @staff_required(STATISTICS)
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponseBase:
-    choice, units, _is_whole_town = _choice(request)
+    choice, units, _is_whole_town = choice_of(request)
     figures = Figures()
     return statistics.as_json_file(choice, statistics.sheet(choice, figures, is_public=False, units=units), figures)
