@@ -21,7 +21,7 @@ from nahdran.reports.queries.tallies import FINEST, frame_of, level_of
 from nahdran.reports.workflow import WITHDRAWN
 
 # So many squares cover what is looked at, at most: fewer say nothing, more cannot be read.
-_MOST = 140
+_MOST = 260
 _SHOWN = 500
 
 _SQL = """

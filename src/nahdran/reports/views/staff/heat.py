@@ -29,7 +29,7 @@ from nahdran.reports.views.staff.statistics import chips, choice_of
 from nahdran.reports.views.statistics import Choice
 
 _SIZE = (800, 640)
-_LINES = 15
+_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "picture": squares_in_page(
             _squares(spots),
-            view=view_of(bounds, _SIZE, margin=16),
+            view=view_of(bounds, _SIZE, margin=48),
             size=_SIZE,
             label=_("Felder mit der Zahl der Meldungen"),
         ),
