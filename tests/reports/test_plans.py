@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from nahdran.kit.paging import page_by_key
+from nahdran.reports.queries.evidence import surroundings
 from nahdran.reports.queries.geo import Frame, nearness
 from nahdran.reports.queries.public import ALL, FIELDS, ORDER, SETTLED, Filters, filtered
 from nahdran.reports.queries.similar import similar_public
@@ -98,3 +99,11 @@ def test_what_is_alike_near_by_is_found_by_kind_and_place_together(many, lamp):
         steps = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "reports_alike" in steps
+
+
+def test_what_a_place_says_about_the_kind_is_read_by_place_and_district(many):
+    steps = plan(surroundings(7.25, 50.85))
+
+    assert "reports_public_place" in steps
+    assert "reports_public_district" in steps
+    assert "Seq Scan on reports_report" not in steps

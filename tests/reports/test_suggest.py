@@ -30,7 +30,9 @@ from nahdran.reports.learning.train import LEAST_EXAMPLES, TooLittle, learn
 from nahdran.reports.models import IntakeSettings, Report, ReportDraft, Situation, Suggester
 from nahdran.reports.operations import change_category, learn_kinds, switch_on
 from nahdran.reports.operations.learning import LEARN
-from nahdran.reports.queries.suggest import current_model, example_texts, suggest
+from nahdran.reports.queries.examples import example_texts
+from nahdran.reports.queries.experience import current_model
+from nahdran.reports.queries.suggest import suggest
 from nahdran.reports.tasks import learn_from_reports
 from tests.factories.accounts import client_of, give_role, make_role, make_staff
 from tests.factories.reports import make_category, make_draft, make_report

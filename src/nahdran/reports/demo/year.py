@@ -17,7 +17,7 @@ from nahdran.cases.models import Case, Deadline, StatusChange, Submission
 from nahdran.kit import clock
 from nahdran.org.queries import calendar
 from nahdran.places.models import District
-from nahdran.places.queries import describe
+from nahdran.places.queries import describe, is_inside
 from nahdran.reports.demo.places import Spot, spots
 from nahdran.reports.models import Category
 from nahdran.reports.operations.past import PastReport, open_past_reports
@@ -27,6 +27,7 @@ _MARK = "demo:year"
 # What is younger is told by the stories.
 _FROM_DAYS, _UNTIL_DAYS = 35, 400
 _IN_SEASON, _OFF_SEASON = 1.0, 0.15
+_COMES_BACK = 0.5
 _OTHERS = {
     NOT_OURS: "Die Straße gehört dem Land. Wir haben die Meldung an den Landesbetrieb gegeben.",
     DECLINED: "Wir waren vor Ort und haben nichts gefunden. Bitte melden Sie sich, wenn es wieder auftritt.",
@@ -50,7 +51,7 @@ def settle_a_year() -> int:
     if Submission.objects.filter(key=_MARK).exists():
         return 0
     events = sorted(_events(clock.now()), key=lambda event: event.opened)
-    places = spots(len(events))
+    places = _haunts(events, spots(len(events)))
     if not places:
         return 0
     entries = [_past(event, spot) for event, spot in zip(events, places, strict=False)]
@@ -82,6 +83,25 @@ def _events(now: datetime) -> Iterator[_Event]:
 def _some_time(dice: Random, now: datetime) -> datetime:
     day = clock.local(now) - timedelta(days=dice.randint(_FROM_DAYS, _UNTIL_DAYS))
     return day.replace(hour=dice.randint(6, 21), minute=dice.randint(0, 59), second=0, microsecond=0)
+
+
+def _haunts(events: list[_Event], places: list[Spot]) -> list[Spot]:
+    """Most defects come back where they were before: the corner with the rubbish, the dark path. So about half of them do here."""
+    dice = Random(11)  # noqa: S311  a choice for a demonstration
+    before: dict[str, list[Spot]] = {}
+    found = []
+    for event, place in zip(events, places, strict=False):
+        same = before.setdefault(event.category.key, [])
+        spot = _beside(dice.choice(same), dice) if same and dice.random() < _COMES_BACK else place
+        found.append(spot if is_inside(spot.lon, spot.lat) else place)
+        same.append(found[-1])
+    return found
+
+
+def _beside(spot: Spot, dice: Random) -> Spot:
+    """Within some 60 metres."""
+    lon, lat = spot.lon + dice.uniform(-0.0006, 0.0006), spot.lat + dice.uniform(-0.0004, 0.0004)
+    return Spot(round(lon, 6), round(lat, 6))
 
 
 def _past(event: _Event, spot: Spot) -> PastReport:

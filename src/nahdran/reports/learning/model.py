@@ -44,6 +44,14 @@ class Model:
 
     def ask(self, text: str) -> list[tuple[str, float]]:
         """Keys of kinds with their probability, the likeliest first; nothing for a text of which the model knows no word."""
+        shares = self.shares(text)
+        return [] if shares is None else self.ordered(shares)
+
+    def ordered(self, shares: np.ndarray) -> list[tuple[str, float]]:
+        return [(self.kinds[index], float(shares[index])) for index in np.argsort(-shares, kind="stable")]
+
+    def shares(self, text: str) -> np.ndarray | None:
+        """The probability of each kind, in the order of ``kinds``."""
         scores = self.intercept.astype(np.float64).copy()
         offset, known = 0, False
         for name, block in self.blocks.items():
@@ -52,11 +60,7 @@ class Model:
                 known = True
                 scores += values @ self.weights[offset + rows].astype(np.float64)
             offset += len(block.vocabulary)
-        if not known:
-            return []
-        shares = softmax(scores / self.temperature)
-        order = np.argsort(-shares, kind="stable")
-        return [(self.kinds[index], float(shares[index])) for index in order]
+        return softmax(scores / self.temperature) if known else None
 
     def dump(self) -> bytes:
         """As one compressed file of arrays."""

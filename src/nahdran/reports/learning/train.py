@@ -57,24 +57,41 @@ def learn(texts: Sequence[str], labels: Sequence[str]) -> tuple[Model, Measure]:
     """A model of all examples, and what models of four fifths of them knew about the rest. Raises TooLittle."""
     from sklearn.exceptions import ConvergenceWarning
 
-    texts, labels = _enough(texts, labels)
-    kinds = sorted(set(labels))
+    often = enough(labels)
+    kept = [(text, label) for text, label in zip(texts, labels, strict=True) if label in often]
+    texts, labels, kinds = [text for text, _label in kept], [label for _text, label in kept], sorted(often)
     truth = np.array([kinds.index(label) for label in labels])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         scores = _out_of_fold(texts, truth, len(kinds))
-        temperature = min(_TEMPERATURES, key=lambda value: _surprise(scores / value, truth))
-        model = _fitted(texts, truth, kinds, float(temperature))
+        model = _fitted(texts, truth, kinds, best_temperature(scores, truth))
     return model, _measured(scores, truth, kinds)
 
 
-def _enough(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Only kinds with some examples; refuses if too little is left."""
-    often = {label for label, count in Counter(labels).items() if count >= LEAST_OF_A_KIND}
-    kept = [(text, label) for text, label in zip(texts, labels, strict=True) if label in often]
-    if len(kept) < LEAST_EXAMPLES or len(often) < LEAST_KINDS:
-        raise TooLittle(len(kept), len(often))
-    return [text for text, _label in kept], [label for _text, label in kept]
+def enough(labels: Sequence[str]) -> set[str]:
+    """The kinds with some examples; refuses if they are too few."""
+    counts = {label: count for label, count in Counter(labels).items() if count >= LEAST_OF_A_KIND}
+    if sum(counts.values()) < LEAST_EXAMPLES or len(counts) < LEAST_KINDS:
+        raise TooLittle(sum(counts.values()), len(counts))
+    return set(counts)
+
+
+def scores_of(texts: Sequence[str], truth: np.ndarray, asked: Sequence[str]) -> np.ndarray:
+    """What a model of ``texts`` says of ``asked``: a column for each kind that is in ``truth``, in its order."""
+    vectors = _vectorizers()
+    regression = _regression().fit(_seen(vectors, list(texts), learn=True), truth)
+    return _decisions(regression, _seen(vectors, list(asked), learn=False))
+
+
+def best_temperature(scores: np.ndarray, truth: np.ndarray) -> float:
+    """By which the truth surprises least."""
+    return float(min(_TEMPERATURES, key=lambda value: surprises(softmax(scores / value), truth).mean()))
+
+
+def surprises(shares: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Negative log of the share that each truth was given."""
+    result: np.ndarray = -np.log(np.maximum(shares[np.arange(len(truth)), truth], 1e-12))
+    return result
 
 
 def _out_of_fold(texts: list[str], truth: np.ndarray, kinds: int) -> np.ndarray:
@@ -82,9 +99,7 @@ def _out_of_fold(texts: list[str], truth: np.ndarray, kinds: int) -> np.ndarray:
 
     scores = np.zeros((len(texts), kinds))
     for known, unknown in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(texts, truth):
-        vectors = _vectorizers()
-        regression = _regression().fit(_seen(vectors, [texts[i] for i in known], learn=True), truth[known])
-        scores[unknown] = _decisions(regression, _seen(vectors, [texts[i] for i in unknown], learn=False))
+        scores[unknown] = scores_of([texts[i] for i in known], truth[known], [texts[i] for i in unknown])
     return scores
 
 
@@ -130,12 +145,6 @@ def _regression() -> Any:
 def _decisions(regression: Any, seen: Any) -> np.ndarray:
     result: np.ndarray = regression.decision_function(seen)
     return result
-
-
-def _surprise(scores: np.ndarray, truth: np.ndarray) -> float:
-    """Mean negative log of the share that the truth was given."""
-    shares = softmax(scores)[np.arange(len(truth)), truth]
-    return float(-np.log(np.maximum(shares, 1e-12)).mean())
 
 
 def _measured(scores: np.ndarray, truth: np.ndarray, kinds: list[str]) -> Measure:

@@ -15,6 +15,10 @@ class Suggester(models.Model):
     top3 = models.FloatField()
     # {key of the kind: [examples, top1, top3]}
     kinds = models.JSONField(default=dict)
+    # Measured on newer reports, learnt from older ones, and how much the place counts: ``learning.later.Later``. Empty where that could not be.
+    later = models.JSONField(default=dict)
+    # Share of reports about a thing that are of a kind of its list.
+    trust = models.FloatField(default=0.95, db_default=0.95)
 
     class Meta:
         ordering = ["-trained_at", "-id"]

@@ -5,6 +5,7 @@ it knows the kinds of today.
 """
 
 import hashlib
+from dataclasses import asdict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -16,9 +17,12 @@ from nahdran.accounts.models import User
 from nahdran.audit.operations import record
 from nahdran.kit import clock
 from nahdran.reports import kept
+from nahdran.reports.learning.evidence import trust_in_things
+from nahdran.reports.learning.later import measure_later
 from nahdran.reports.learning.train import learn
 from nahdran.reports.models import Suggester
-from nahdran.reports.queries.suggest import example_texts
+from nahdran.reports.queries.evidence import things_reported
+from nahdran.reports.queries.examples import example_samples, examples
 
 # The task itself stands in tasks.py, above; it is called by this name.
 LEARN = "nahdran.reports.learn"
@@ -32,7 +36,9 @@ def learn_kinds(*, actor: User | None = None) -> Suggester:
 
     Takes up to some minutes and imports scikit-learn, so only the worker calls it. Side effects: a file, a row, an audit entry.
     """
-    model, measure = learn(*example_texts())
+    samples = example_samples()
+    model, measure = learn([sample.text for sample in samples], [sample.label for sample in samples])
+    later = measure_later(samples)
     data = model.dump()
     checksum = hashlib.sha256(data).hexdigest()
     path = storages["files"].save(f"{_FOLDER}/kinds-{checksum[:16]}.npz", ContentFile(data))
@@ -45,6 +51,8 @@ def learn_kinds(*, actor: User | None = None) -> Suggester:
             top1=measure.top1,
             top3=measure.top3,
             kinds={key: [kind.examples, kind.top1, kind.top3] for key, kind in measure.kinds.items()},
+            later=asdict(later) if later else {},
+            trust=trust_in_things(*things_reported(examples())),
         )
         figures = {"examples": measure.examples, "top1": round(measure.top1, 3), "top3": round(measure.top3, 3)}
         record(action="reports.learnt", actor=actor, actor_label="" if actor else "Zeitplan", data=figures)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from nahdran.reports.learning.train import LEAST_EXAMPLES, LEAST_KINDS, LEAST_OF_A_KIND
 from nahdran.reports.models import Category, Suggester
-from nahdran.reports.queries.suggest import examples
+from nahdran.reports.queries.examples import examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,25 @@ class KindLine:
     examples: int
     top1: int
     top3: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaterLine:
+    """What it was suggested from, with the shares found on newer reports in percent."""
+
+    name: Any
+    top1: int
+    top3: int
+
+
+def later_lines(row: Suggester) -> list[LaterLine]:
+    """With the text, with the place as well, and before a word is written. Nothing where it could not be measured."""
+    names = (("text", _("Text allein")), ("both", _("Text und Ort")), ("place", _("Ort allein")))
+    return [
+        LaterLine(name, *(round(row.later[f"{key}{count}"] * 100) for count in (1, 3)))
+        for key, name in names
+        if f"{key}1" in row.later
+    ]
 
 
 def supply() -> Supply:

@@ -1,39 +1,25 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Kinds that fit what somebody writes, the likeliest first: by the model if there is one, else by the words of the kinds.
+"""Kinds that fit what somebody writes and where it is, the likeliest first: by the model if there is one, else by the words of the kinds."""
 
-The model is read once by each process and again when a new one was learnt.
-"""
-
-import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from typing import Any
 
-import structlog
-from django.core.files.storage import storages
-from django.db.models import QuerySet
-
-from nahdran.cases.models import Case
-from nahdran.reports.kept import Kept
 from nahdran.reports.learning.features import plain
-from nahdran.reports.learning.model import Model, UnreadableModel, load
-from nahdran.reports.models import Category, Report, Suggester
+from nahdran.reports.models import Category
 from nahdran.reports.queries.catalogue import catalogue, find_categories
-from nahdran.reports.queries.intake import intake_settings
-from nahdran.reports.workflow import DONE, DUPLICATE, NOT_OURS
-
-logger = structlog.get_logger(__name__)
+from nahdran.reports.queries.evidence import here_of
+from nahdran.reports.queries.experience import SHORTEST, Experience, current_experience
 
 # Less likely than that a suggestion would only distract.
 _LEAST = 0.08
 # So sure the model must be of its first for the words of the kinds not to be asked as well.
 _SURE = 0.25
-_SHORTEST = 4
 _TELLING = 4
-# The newest are enough, and keep the learning within minutes.
-_MOST_EXAMPLES = 10_000
-
-_newest: Kept[Suggester | None] = Kept()
+# Before a word is written the place speaks only where enough was settled, and only for kinds that stand out.
+_ENOUGH_NEAR = 5
+_LEAST_BY_PLACE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +34,55 @@ class Suggestion:
         return None if self.share is None else round(self.share * 100)
 
 
-class _Loaded:
-    def __init__(self) -> None:
-        self.pk: int | None = None
-        self.model: Model | None = None
-        self.lock = Lock()
+def suggest(
+    text: str, limit: int = 3, *, place: Mapping[str, Any] | None = None, things: Sequence[Category] = ()
+) -> list[Suggestion]:
+    """At most ``limit`` of the kinds that may be reported now. ``place`` is that of a draft, ``things`` the kinds of the chosen thing.
 
-
-_loaded = _Loaded()
-
-
-def suggest(text: str, limit: int = 3) -> list[Suggestion]:
-    """At most ``limit`` of the kinds that may be reported now. Two queries, none for the model once it is read."""
-    if len(text.strip()) < _SHORTEST:
+    Two queries, none for the model once it is read; one more where the place has proved to help.
+    """
+    is_written = len(text.strip()) >= SHORTEST
+    experience = current_experience()
+    if not is_written and (experience is None or not (place or things)):
         return []
     offered = {item.key: item for entry in catalogue() for item in entry.categories}
-    model = current_model()
-    found = [
-        Suggestion(offered[key], share)
-        for key, share in (model.ask(text) if model else [])
-        if key in offered and share >= _LEAST
-    ][:limit]
-    if found and (found[0].share or 0) >= _SURE:
+    found, by_text = _learnt(experience, text, place or {}, things, offered) if experience else ([], False)
+    found = found[:limit]
+    if not is_written or (by_text and found and (found[0].share or 0) >= _SURE):
         return found
-    taken = {item.category.key for item in found}
-    words = [item for item in find_categories(_telling(text), limit) if item.key not in taken]
-    return [*found, *(Suggestion(item, None) for item in words)][:limit]
+    words = [Suggestion(item, None) for item in find_categories(_telling(text), limit)]
+    # A text that the model cannot read knows more than the place, if the words of the kinds can.
+    return _once([*found, *words] if by_text else [*words, *found])[:limit]
+
+
+def _learnt(
+    experience: Experience,
+    text: str,
+    place: Mapping[str, Any],
+    things: Sequence[Category],
+    offered: Mapping[str, Category],
+) -> tuple[list[Suggestion], bool]:
+    keys = {item.pk: key for key, item in offered.items()}
+    here = here_of(place, things, keys, by_place=experience.asks_place)
+    shares, by_text = experience.told(text, here)
+    if by_text:
+        fitting = set(offered)
+    elif here.of_thing or (experience.alone and here.count >= _ENOUGH_NEAR):
+        fitting = offered.keys() & (experience.standing_out(here) | here.of_thing)
+    else:
+        fitting = set()
+    least = _LEAST if by_text else _LEAST_BY_PLACE
+    ordered = experience.model.ordered(shares)
+    return [Suggestion(offered[key], share) for key, share in ordered if key in fitting and share >= least], by_text
+
+
+def _once(found: Sequence[Suggestion]) -> list[Suggestion]:
+    first: dict[str, Suggestion] = {}
+    for item in found:
+        first.setdefault(item.category.key, item)
+    return list(first.values())
 
 
 def _telling(text: str) -> str:
     """The words of a sentence that can name a thing: short ones ("die", "vor", "ist") begin half the words of the language."""
     return " ".join(dict.fromkeys(word for word in plain(text) if len(word) >= _TELLING))
-
-
-def newest_suggester() -> Suggester | None:
-    return _newest.get("", lambda: Suggester.objects.order_by("-trained_at", "-id").first())
-
-
-def current_model() -> Model | None:
-    """The model in use; None if suggesting is switched off, nothing was learnt yet, or its file cannot be trusted."""
-    row = newest_suggester() if intake_settings().suggests else None
-    if row is None:
-        return None
-    if _loaded.pk != row.pk:
-        with _loaded.lock:
-            if _loaded.pk != row.pk:
-                _loaded.model, _loaded.pk = _read(row), row.pk
-    return _loaded.model
-
-
-def examples() -> QuerySet[Report]:
-    """What may be learnt from: settled by the town, and of a kind that is in use. Their kind is what clerks have made of it."""
-    settled = Case.objects.filter(closed_at__isnull=False, status__in=[DONE, NOT_OURS, DUPLICATE])
-    rows = Report.objects.filter(case__in=settled, category__is_active=True, suspicion="")
-    return rows.select_related("category").order_by("-case")
-
-
-def example_texts() -> tuple[list[str], list[str]]:
-    """Texts and keys of kinds. What the person wrote; where that is erased, what the town has released of it."""
-    texts, labels = [], []
-    fields = examples().values_list("description", "public_text", "category__key")
-    for description, public_text, key in fields[:_MOST_EXAMPLES].iterator(chunk_size=2000):
-        text = description or public_text
-        if len(text.strip()) >= _SHORTEST:
-            texts.append(text)
-            labels.append(key)
-    return texts, labels
-
-
-def _read(row: Suggester) -> Model | None:
-    try:
-        with storages["files"].open(row.path, "rb") as file:
-            data = file.read()
-    except OSError:
-        logger.warning("reports.model_missing", model=row.pk)
-        return None
-    if hashlib.sha256(data).hexdigest() != row.sha256:
-        logger.warning("reports.model_changed", model=row.pk)
-        return None
-    try:
-        return load(data)
-    except UnreadableModel:
-        logger.warning("reports.model_unreadable", model=row.pk)
-        return None

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Step 3: what kind of defect it is. From a short description, by words, or by its group."""
+"""Step 3: what kind of defect it is. From the place, a short description, by words, or by its group."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from nahdran.accounts.throttle import client_key, hit
-from nahdran.assets.models import Asset
 from nahdran.kit.text import clean, clean_line
+from nahdran.reports.draft_access import draft_of, was_sent
 from nahdran.reports.enums import Offer
 from nahdran.reports.forms.steps import KindForm, WordsForm
+from nahdran.reports.models import Category
 from nahdran.reports.next_place import kept
 from nahdran.reports.queries.assets import chosen_asset, kinds_for
 from nahdran.reports.queries.catalogue import catalogue, find_categories
@@ -57,7 +58,11 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """The kinds for what is being typed, as keys with percent. By POST, so that what people write stands in no log of addresses."""
     if not hit("reports.suggest", client_key(request), _SUGGESTIONS_PER_MINUTE, 60):
         return JsonResponse({"kinds": []}, status=429)
-    found = suggest(clean(request.POST.get("text", ""))[:MAX_TEXT])
+    draft = draft_of(request)
+    data = draft.data if draft and not was_sent(draft) else {}
+    asset = chosen_asset(data)
+    things = kinds_for(asset) if asset else []
+    found = suggest(clean(request.POST.get("text", ""))[:MAX_TEXT], place=data.get("place"), things=things)
     return JsonResponse({"kinds": [{"key": item.category.key, "percent": item.percent} for item in found]})
 
 
@@ -66,6 +71,8 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     text = str(visit.request.POST.get("text", visit.data.get("text", "")))
     groups = catalogue()
     asset = chosen_asset(visit.data)
+    things = kinds_for(asset) if asset else []
+    hits = _hits(words, text, visit.data.get("place"), things)
     context: dict[str, Any] = {
         "form": form,
         "words_form": WordsForm(initial={"text": text}),
@@ -74,26 +81,29 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
         "is_narrowed": bool(groups) and all(entry.is_urgent for entry in groups),
         "chosen": chosen,
         "asset": asset,
-        "of_asset": _offered(groups, asset),
+        "of_asset": _offered(groups, things, hits),
         "open_group": _open_group(groups, chosen),
         "words": words,
-        "hits": _hits(words, text),
+        # What belongs to the thing stands under its name, until somebody writes what is wrong.
+        "hits": hits if words or text.strip() else [hit for hit in hits if hit.category not in things],
     }
     status = 422 if form.errors else 403 if visit.request.method == "POST" else 200
     return visit.page("reports/citizen/wizard/kind.html", context, status=status)
 
 
-def _hits(words: str, text: str) -> list[Suggestion]:
-    """What was searched for goes before what was described."""
+def _hits(words: str, text: str, place: dict[str, Any] | None, things: list[Category]) -> list[Suggestion]:
+    """What was searched for goes before what was described and what the place says."""
     if words:
         return [Suggestion(category, None) for category in find_categories(words)]
-    return suggest(text)
+    return suggest(text, place=place, things=things)
 
 
-def _offered(groups: list[Any], asset: Asset | None) -> list[Suggestion]:
-    """The kinds under which the chosen thing is reported, as far as they may be reported now."""
+def _offered(groups: list[Any], things: list[Category], hits: list[Suggestion]) -> list[Suggestion]:
+    """The kinds under which the chosen thing is reported, as far as they may be reported now, the likeliest first."""
     now = {item.key for entry in groups for item in entry.categories}
-    return [Suggestion(item, None) for item in kinds_for(asset) if item.key in now] if asset else []
+    known = {hit.category.key: hit for hit in hits}
+    offered = [known.get(item.key, Suggestion(item, None)) for item in things if item.key in now]
+    return sorted(offered, key=lambda hit: -(hit.share or 0))
 
 
 def _open_group(groups: list[Any], chosen: str) -> int | None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""/arbeitsplatz/einstellungen/maengel/vorschlaege/: suggestions of kinds from the text, how good they are, on or off, and a place to try them."""
+"""/arbeitsplatz/einstellungen/maengel/vorschlaege/: suggestions of kinds from text and place, how good they are, on or off, and a place to try them."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from nahdran.reports.forms.learning import TryForm
 from nahdran.reports.learning.train import LEAST_EXAMPLES, LEAST_KINDS
 from nahdran.reports.models import IntakeSettings, Suggester
 from nahdran.reports.queries.intake import intake_settings
-from nahdran.reports.queries.learning import history, lines_of, supply
+from nahdran.reports.queries.learning import history, later_lines, lines_of, supply
 from nahdran.reports.queries.suggest import suggest
 from nahdran.reports.views.staff.settings.kinds import RIGHT
 
@@ -33,6 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "least_examples": LEAST_EXAMPLES,
         "least_kinds": LEAST_KINDS,
         "newest": past[0] if past else None,
+        "later": later_lines(past[0]) if past else [],
+        "honesty": _honesty(past[0]) if past else {},
         "past": [_percents(row) for row in past],
         "lines": lines_of(past[0]) if past else [],
         "current_desk": "settings",
@@ -68,4 +70,15 @@ def _percents(row: Suggester) -> dict[str, Any]:
         "examples": row.examples,
         "top1": round(row.top1 * 100),
         "top3": round(row.top3 * 100),
+    }
+
+
+def _honesty(row: Suggester) -> dict[str, Any]:
+    """What was said of the first suggestions on average, and whether the place takes part."""
+    return {
+        "examples": row.later.get("examples", 0),
+        "sure": round(row.later.get("sure", 0) * 100),
+        "place_sure": round(row.later.get("place_sure", 0) * 100),
+        "joins": row.later.get("weight", 0) > 0,
+        "speaks": row.later.get("alone", 0) > 0,
     }
