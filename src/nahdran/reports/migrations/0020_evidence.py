@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0018_assets'),
+        ('reports', '0019_blocks'),
     ]
 
     operations = [
