@@ -11,6 +11,7 @@ from django.test import Client
 from nahdran.cases.enums import DeadlineKind
 from nahdran.cases.models import Deadline
 from nahdran.cases.operations import change_status
+from nahdran.kit import clock
 from nahdran.kit.dates import day
 from nahdran.reports.queries.public import public_report
 from nahdran.reports.queries.story import neighbours, story_of
@@ -51,13 +52,28 @@ def test_a_day_that_has_passed_is_not_hidden(report):
 
 def test_nothing_is_promised_while_it_rests_or_when_it_is_settled(report, clerk):
     change_status(case=report.case, to="ASKED", actor=clerk, public_text="Welche Lampe ist es?")
-    assert "Voraussichtlich bis" not in page(report)
+    html = page(report)
+    assert "ruht, bis unsere Rückfrage beantwortet ist" in html
+    assert day(due(report)) not in html
 
     report.case.refresh_from_db()
     change_status(case=report.case, to="DONE", actor=clerk, public_text="Sie leuchtet wieder.")
     html = page(report)
     assert "Voraussichtlich bis" not in html
     assert "Abgeschlossen" in html
+
+
+def test_a_day_that_was_moved_by_a_pause_says_so(report, clerk):
+    before = due(report)
+    change_status(case=report.case, to="ASKED", actor=clerk, public_text="Welche Lampe ist es?")
+    report.case.refresh_from_db()
+    with time_machine.travel(clock.now() + timedelta(days=14)):
+        change_status(case=report.case, to="IN_WORK", actor=clerk)
+        html = page(report)
+
+    assert due(report) > before
+    assert f"Voraussichtlich bis</dt><dd>{day(due(report))}" in html
+    assert "Verschoben, weil die Meldung" in html
 
 
 def test_the_way_goes_back_when_a_settled_report_is_opened_again(report, clerk):

@@ -3,6 +3,7 @@
 """Special rules: answers, areas and channels decide before the table does, from the top, and every decision says why."""
 
 import html
+import json
 import re
 import threading
 
@@ -33,6 +34,13 @@ from tests.factories.reports import IN_BIRK, INSIDE, make_category, make_questio
 
 HOME = "/arbeitsplatz/einstellungen/maengel/zustaendigkeit/"
 WEST = {"type": "Polygon", "coordinates": [[[7.2, 50.9], [7.25, 50.9], [7.25, 50.8], [7.2, 50.8], [7.2, 50.9]]]}
+DRAWN = "7.200000,50.900000;7.250000,50.900000;7.250000,50.800000;7.200000,50.800000"
+
+
+def shown(admin, rule):
+    """What the form of a rule would send unchanged."""
+    form = admin.get(f"{HOME}sonderregel/{rule.pk}/").context["form"]
+    return {field.html_name: field.value() for field in form if field.value() not in (None, "")}
 
 
 def text_of(response):
@@ -255,14 +263,40 @@ def test_a_rule_that_is_opened_and_saved_stays_the_same(admin, lamp, danger, yar
     rule = special(yard, category=lamp, conditions=[yes(danger)], area=WEST, area_name="Altstadt", channels=["WEB"])
     before = RoutingRule.objects.filter(pk=rule.pk).values().get()
     area = shape(before.pop("area"))
-    form = admin.get(f"{HOME}sonderregel/{rule.pk}/").context["form"]
-    sent = {field.html_name: field.value() for field in form if field.value() not in (None, "")}
 
-    admin.post(f"{HOME}sonderregel/{rule.pk}/", sent)
+    admin.post(f"{HOME}sonderregel/{rule.pk}/", shown(admin, rule))
 
     after = RoutingRule.objects.filter(pk=rule.pk).values().get()
     assert shape(after.pop("area")).equals(area)
     assert after == before
+
+
+def test_an_area_is_drawn_instead_of_pasted(admin, lamp, yard):
+    values = {"what": "art:lampe", "unit": yard.pk, "area_name": "Altstadt", "drawn": DRAWN}
+
+    admin.post(HOME + "sonderregel/", values)
+
+    assert shape(RoutingRule.objects.get(category=lamp, position=1).area).equals(shape(WEST))
+
+
+def test_of_a_drawing_and_a_text_that_which_was_changed_counts(admin, lamp, yard):
+    rule = special(yard, category=lamp, area=WEST, area_name="Altstadt")
+    sent = shown(admin, rule)
+    assert sent["drawn"] == DRAWN
+    moved = DRAWN.replace("50.800000", "50.850000")
+
+    admin.post(f"{HOME}sonderregel/{rule.pk}/", sent | {"drawn": moved})
+    rule.refresh_from_db()
+    assert shape(rule.area).bounds == (7.2, 50.85, 7.25, 50.9)
+
+    pasted = json.dumps(WEST)
+    admin.post(f"{HOME}sonderregel/{rule.pk}/", shown(admin, rule) | {"area_text": pasted})
+    rule.refresh_from_db()
+    assert shape(rule.area).equals(shape(WEST))
+
+    admin.post(f"{HOME}sonderregel/{rule.pk}/", shown(admin, rule) | {"drawn": ""})
+    rule.refresh_from_db()
+    assert rule.area is None
 
 
 def test_the_tester_asks_only_for_what_a_rule_asks_for(admin, lamp, danger, yard):

@@ -195,7 +195,10 @@ class MergeForm(UiForm, forms.Form):
 
     def __init__(self, *args: Any, proposals: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = list(proposals)  # type: ignore[attr-defined]
+        found = list(proposals)
+        self.fields["other"].choices = found  # type: ignore[attr-defined]
+        if not found:
+            self.fields["reference"].label = _("Nummer des anderen Vorgangs")
 
     def clean(self) -> dict[str, Any]:
         """``chosen``: the number of the other case; what is typed counts more than what is chosen."""

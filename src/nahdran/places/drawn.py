@@ -63,6 +63,11 @@ class AreaWidget(forms.Widget):
     template_name = "places/area.html"
     use_fieldset = True
 
+    def __init__(self, attrs: dict[str, Any] | None = None, *, otherwise: Any = None) -> None:
+        """``otherwise``: the way for those who cannot draw, in a sentence."""
+        super().__init__(attrs)
+        self.otherwise = otherwise or _("Wählen Sie sonst einen Ortsteil oder einen Umkreis.")
+
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_map" if id_ else ""
 
@@ -85,7 +90,8 @@ class AreaWidget(forms.Widget):
             "value": given[:_LONGEST],
             "most": MOST_CORNERS,
             "data": town_map(town_view()) | {"src": ""},
-            "texts": wording.area_texts(),
+            "texts": wording.area_texts(self.otherwise),
+            "otherwise": self.otherwise,
         }
 
 

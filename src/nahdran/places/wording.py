@@ -87,8 +87,8 @@ def picker_texts() -> str:
     return json.dumps(_picker_words(), ensure_ascii=False)
 
 
-def area_texts() -> str:
-    """The words of ``<nd-area-picker>``."""
+def area_texts(otherwise: Any) -> str:
+    """The words of ``<nd-area-picker>``; ``otherwise`` names the way without a map."""
     words = _map_words() | {
         "none": _("Noch keine Ecke. Ein Gebiet braucht mindestens drei."),
         "few": _("{count} von mindestens 3 Ecken."),
@@ -97,6 +97,6 @@ def area_texts() -> str:
         "crossing": _("Die Linien kreuzen sich. Verschieben oder löschen Sie eine Ecke."),
         "corner": _("Ecke {number} von {count}. Mit den Pfeiltasten verschieben, mit Entfernen löschen."),
         "removed": _("Ecke gelöscht."),
-        "noMap": _("Die Karte lässt sich gerade nicht zeigen. Wählen Sie einen Ortsteil oder einen Umkreis."),
+        "noMap": f"{_('Die Karte lässt sich gerade nicht zeigen.')} {otherwise}",
     }
     return json.dumps(words, ensure_ascii=False)

@@ -48,6 +48,12 @@ class History:
             moments.setdefault(phase, change.at)
         return moments
 
+    @property
+    def has_rested(self) -> bool:
+        """Did it ever wait for the person, with its clock stopped?"""
+        workflow = self.case.of_kind.workflow
+        return any(workflow.status(change.end).pauses for change in self.changes)
+
     def images(self, *, public: bool) -> list[Attachment]:
         return [row for row in self.attachments if row.file.is_image and (row.for_party or not public)]
 

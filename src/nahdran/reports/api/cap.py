@@ -86,7 +86,7 @@ def address_of(row: Situation) -> str:
 
 def identifier_of(row: Situation) -> str:
     """The same as long as it lasts, another each time it is switched on. Without blanks, commas and signs of XML, as CAP wants it."""
-    return f"{_domain()}-{row.key}-{_since(row).astimezone(timezone.get_fixed_timezone(0)):%Y%m%dT%H%M%S}"
+    return f"{_domain()}-{row.key}-{int(_since(row).timestamp())}"
 
 
 def alert_xml(row: Situation) -> bytes:

@@ -10,12 +10,13 @@ import shapely
 from django import forms
 from django.core.validators import slug_re
 from django.utils.translation import gettext_lazy as _
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from nahdran.accounts.models import User
 from nahdran.cases.enums import Channel
 from nahdran.org.models import Membership
 from nahdran.org.queries import active_units
+from nahdran.places.drawn import MOST_CORNERS, AreaField, AreaWidget, polygon_of, written
 from nahdran.places.queries import districts
 from nahdran.reports.answers import check_answers, in_words
 from nahdran.reports.enums import QuestionKind
@@ -86,11 +87,18 @@ class SpecialRuleForm(_TryForm):
     area_name = LineField(
         label=_("Name des Gebiets"), required=False, max_length=80, help_text=_("Zum Beispiel: Gewerbegebiet Nord.")
     )
-    area_text = forms.CharField(
+    drawn = AreaField(
         label=_("Gebiet"),
         required=False,
+        widget=AreaWidget(otherwise=_("Fügen Sie das Gebiet sonst darunter als GeoJSON ein.")),
+    )
+    area_text = forms.CharField(
+        label=_("Gebiet als GeoJSON"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("Eine Fläche als GeoJSON in Längen- und Breitengraden (WGS 84), zum Beispiel aus Ihrem Geoportal."),
+        help_text=_(
+            "Statt zu zeichnen: eine Fläche in Längen- und Breitengraden (WGS 84), zum Beispiel aus Ihrem Geoportal."
+        ),
     )
     channels = forms.MultipleChoiceField(
         label=_("Nur über diese Kanäle"), choices=Channel.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -153,6 +161,21 @@ class SpecialRuleForm(_TryForm):
         )
 
     def _area(self, values: dict[str, Any]) -> dict[str, Any] | None:
+        """Both show the same area; the one that was changed counts."""
+        is_drawn, is_typed = ("drawn" in self.changed_data), ("area_text" in self.changed_data)
+        if is_drawn and is_typed and values.get("drawn") and values.get("area_text", "").strip():
+            self.add_error("area_text", _("Bitte zeichnen Sie das Gebiet oder fügen Sie es ein, nicht beides."))
+            return None
+        area = self._ring(values) if is_drawn and not (is_typed and values.get("area_text")) else self._pasted(values)
+        if area and not values.get("area_name") and "area_name" not in self.errors:
+            self.add_error("area_name", _("Bitte geben Sie dem Gebiet einen Namen."))
+        return area
+
+    def _ring(self, values: dict[str, Any]) -> dict[str, Any] | None:
+        corners = values.get("drawn")
+        return dict(mapping(polygon_of(corners))) if corners else None
+
+    def _pasted(self, values: dict[str, Any]) -> dict[str, Any] | None:
         text = values.get("area_text", "").strip()
         if not text:
             return None
@@ -166,8 +189,6 @@ class SpecialRuleForm(_TryForm):
             return None
         if not shapely.area(shape(area)):
             self.add_error("area_text", _("Wir brauchen eine Fläche: Polygon oder MultiPolygon."))
-        if not values.get("area_name") and "area_name" not in self.errors:
-            self.add_error("area_name", _("Bitte geben Sie dem Gebiet einen Namen."))
         return area
 
     def _condition(self, question: Question, values: Mapping[str, Any]) -> Condition | None:
@@ -274,10 +295,18 @@ def _initial(rule: RoutingRule) -> dict[str, Any]:
         "district": rule.district.slug if rule.district else "",
         "area_name": rule.area_name,
         "area_text": json.dumps(rule.area) if rule.area else "",
+        "drawn": _corners(rule.area),
         "channels": rule.channels,
         "unit": rule.unit_id,
         "person": rule.assignee_id,
     }
+
+
+def _corners(area: Any) -> str:
+    """The area as corners that can be moved; nothing for several parts, holes or a fine border."""
+    rings: Any = area["coordinates"] if area and area["type"] == "Polygon" else ()
+    is_simple = len(rings) == 1 and len(rings[0]) <= MOST_CORNERS + 1
+    return written(rings[0][:-1]) if is_simple else ""
 
 
 def _condition_field(question: Question) -> forms.Field:

@@ -42,12 +42,17 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``reached``: when it came to each of the four stations. ``expected_at``: the promise that still holds; ``is_late`` once it has passed."""
+    """``reached``: when it came to each of the four stations. ``expected_at``: the promise that still holds; ``is_late`` once it has passed.
+
+    While it ``rests`` there is none; afterwards it ``was_moved`` by as long as it has rested.
+    """
 
     steps: list[PublicStep]
     reached: dict[int, datetime]
     expected_at: datetime | None
     is_late: bool
+    rests: bool = False
+    was_moved: bool = False
 
 
 def story_of(case_id: int, *, is_open: bool) -> Story:
@@ -55,7 +60,14 @@ def story_of(case_id: int, *, is_open: bool) -> Story:
     changes = list(StatusChange.objects.filter(case_id=case_id).order_by("at", "id"))
     pauses = bool(changes) and WORKFLOW.status(changes[-1].end).pauses
     due_at = _promised(case_id) if is_open and not pauses else None
-    return Story(_steps(changes), _reached(changes), due_at, is_late=due_at is not None and due_at < clock.now())
+    return Story(
+        _steps(changes),
+        _reached(changes),
+        due_at,
+        is_late=due_at is not None and due_at < clock.now(),
+        rests=is_open and pauses,
+        was_moved=due_at is not None and any(WORKFLOW.status(change.end).pauses for change in changes),
+    )
 
 
 def _promised(case_id: int) -> datetime | None:

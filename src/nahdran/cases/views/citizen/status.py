@@ -15,7 +15,7 @@ from nahdran.cases.enums import DeadlineKind
 from nahdran.cases.forms import WriteBackForm
 from nahdran.cases.models import Case, Deadline
 from nahdran.cases.moments import coming
-from nahdran.cases.queries import Event, history
+from nahdran.cases.queries import Event, History, history
 from nahdran.cases.queries.aftercare import aftercare_of, may_ask_again
 from nahdran.cases.queries.merged import goes_on_in
 from nahdran.cases.queries.parts import last_words, parts_of
@@ -24,6 +24,7 @@ from nahdran.cases.tables import PERSON_LOOKS, own_rows, shown, tone_for_person,
 from nahdran.cases.uploads import Taken
 from nahdran.cases.views.citizen.door import WAITING_TEXT, account_of, with_access
 from nahdran.kit import clock
+from nahdran.kit.dates import day
 
 
 @with_access
@@ -40,7 +41,8 @@ def status_page(
     events = past.events(public=True)
     question = next((event for event in reversed(events) if event.what == "asked"), None)
     workflow = case.of_kind.workflow
-    settle_at = Deadline.objects.filter(case=case, kind=DeadlineKind.SETTLE).values_list("due_at", flat=True).first()
+    promises = Deadline.objects.filter(case=case, kind=DeadlineKind.SETTLE)
+    settle_at = promises.values_list("due_at", flat=True).first() if case.is_open else None
     requester = getattr(case, "requester", None)
     account = account_of(request)
     elsewhere = _elsewhere(case)
@@ -49,6 +51,7 @@ def status_page(
         "kind": case.of_kind,
         "now_panel": _turn(case, events, question, now),
         "way": way_of(case, past, settle_at, now),
+        "expected": _expected(case, past, settle_at, now),
         "events": shown(events, now, PERSON_LOOKS),
         "question": question if case.state.pauses else None,
         "panel": case.of_kind.citizen_panel(case),
@@ -136,6 +139,20 @@ def _promise(case: Case, now: datetime) -> str:
     if case.due_at <= now:
         return _("Das dauert gerade länger, als wir versprochen haben. Wir haben es im Blick.")
     return _("Sie hören spätestens %(day)s von uns.") % {"day": coming(case.due_at, now)}
+
+
+def _expected(case: Case, past: History, settle_at: datetime | None, now: datetime) -> dict[str, str] | None:
+    """By when it should be done; nothing is promised while it waits for the person."""
+    if settle_at is None:
+        return None
+    if case.state.pauses:
+        return {"day": _("ruht, bis Sie unsere Frage beantwortet haben")}
+    note = ""
+    if settle_at <= now:
+        note = _("Dieser Tag ist vorbei. Die Arbeit dauert länger als gedacht.")
+    elif past.has_rested:
+        note = _("Verschoben, weil Ihr Anliegen bis zu einer Antwort geruht hat.")
+    return {"day": day(settle_at), "note": note}
 
 
 def masked(address: str) -> str:
