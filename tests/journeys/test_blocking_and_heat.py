@@ -9,7 +9,7 @@ from nahdran.cases.operations import NewParty
 from nahdran.places.queries import town_view
 from nahdran.reports.models import Block, Category, WaitingReport
 from nahdran.reports.operations import NewReport, block, open_report, submit
-from tests.journeys.steps import LEAD
+from tests.journeys.steps import ADMIN, LEAD
 from tests.journeys.watch import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,7 +51,7 @@ def test_a_sender_is_blocked_with_one_click_and_words_by_the_list(town, staff):
 def test_squares_and_table_say_where_most_is_reported(town, staff, width, scripts):
     for number in (0, 0, 0, 30):
         open_report(new=new(number))
-    lead = staff(LEAD, width=width, scripts=scripts)
+    lead = staff(ADMIN, width=width, scripts=scripts)
     lead.goto(HEAT)
     expect(lead.get_by_role("heading", level=1, name="Wo am meisten gemeldet wird")).to_be_visible()
     expect(lead.get_by_role("img", name="Felder mit der Zahl der Meldungen")).to_be_visible()

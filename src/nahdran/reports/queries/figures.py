@@ -129,6 +129,12 @@ class Figures:
         return [_Event(*row) for row in rows]
 
 
+def years_counted(scope: Scope) -> list[int]:
+    """The years that the nights have counted, and this one; the newest first. One query, for pages that need nothing else of the figures."""
+    months = _of(Figure.objects.all(), MONTH, scope).values_list("month", flat=True)
+    return sorted({month.year for month in months} | {clock.today().year}, reverse=True)
+
+
 def _since(until: datetime) -> Any:
     """Two look-ups, each by its own index; joined by "or" the database would read the whole table."""
     came = Report.objects.filter(reported_at__gte=until).values_list("pk")

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_safe
 
 from nahdran.accounts.access import staff_required
 from nahdran.kit import clock
+from nahdran.places.mapdata import Bounds
 from nahdran.places.metric import distance_m
 from nahdran.places.pictures import squares_in_page, view_of
-from nahdran.places.queries import district_at, district_bounds, town_view
+from nahdran.places.queries import town_view
+from nahdran.places.queries.areas import Shapes, shapes
 from nahdran.places.queries.many import labels_of
 from nahdran.places.svg import STEPS, Square
+from nahdran.reports.queries.figures import Scope, years_counted
 from nahdran.reports.queries.filters import Names, names
 from nahdran.reports.queries.geo import Frame
 from nahdran.reports.queries.heat import Spot, Wanted, hottest
@@ -47,10 +50,11 @@ class Line:
 def page(request: HttpRequest) -> HttpResponse:
     choice, units, is_whole_town = choice_of(request)
     known = names()
-    bounds = (district_bounds(choice.district) if choice.district else None) or town_view().bounds
+    ground = shapes()
+    bounds = _bounds(ground, choice)
     spots = hottest(_wanted(choice, known), Frame(*bounds))
     context: dict[str, Any] = {
-        **chips(choice, units, known, is_whole_town=is_whole_town),
+        **chips(choice, units, known, is_whole_town=is_whole_town, years=years_counted(Scope(choice.unit))),
         "current_desk": "report_statistics",
         "choice": choice,
         "picture": squares_in_page(
@@ -59,7 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
             size=_SIZE,
             label=_("Felder mit der Zahl der Meldungen"),
         ),
-        "lines": _lines(spots[:_LINES], choice),
+        "lines": _lines(spots[:_LINES], choice, ground),
         "most": spots[0].count if spots else 0,
         "total": sum(spot.count for spot in spots),
         "width": _width(spots[0].frame) if spots else 0,
@@ -85,12 +89,21 @@ def _squares(spots: Sequence[Spot]) -> list[Square]:
     ]
 
 
-def _lines(spots: Sequence[Spot], choice: Choice) -> list[Line]:
+def _bounds(ground: Shapes, choice: Choice) -> Bounds:
+    """Of the chosen district, else of the town; where neither is known, of the map."""
+    chosen = next((shape for district, shape in ground.districts if district.slug == choice.district), ground.ground)
+    if chosen is None:
+        return town_view().bounds
+    west, south, east, north = chosen.bounds
+    return west, south, east, north
+
+
+def _lines(spots: Sequence[Spot], choice: Choice, ground: Shapes) -> list[Line]:
     """Named by the nearest house or street to the middle of the reports, and the district. One query."""
     labels = labels_of([(spot.lon, spot.lat) for spot in spots])
     found = []
     for spot, label in zip(spots, labels, strict=True):
-        district = district_at(spot.lon, spot.lat)
+        district = ground.district(spot.lon, spot.lat)
         found.append(Line(label, district.name if district else "", spot.count, _list_of(spot.frame, choice)))
     return found
 

@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "after_columns": statistics.after_chart_of(shown.tables[0]),
         "after_series": [_("Wirklich erledigt, in Prozent")],
         "series": [_("Gemeldet"), _("Erledigt")],
-        **chips(choice, units, known, is_whole_town=is_whole_town, figures=figures),
+        **chips(choice, units, known, is_whole_town=is_whole_town, years=figures.years(Scope(choice.unit))),
         "heat": reverse("reports_staff:heat") + choice.query(),
         "made_at": figures.made_at,
         "csv": reverse("reports_staff:statistics_csv") + choice.query(),
@@ -54,10 +54,9 @@ def chips(
     known: Names,
     *,
     is_whole_town: bool,
-    figures: Figures | None = None,
+    years: list[int],
 ) -> dict[str, Any]:
     """What the row of choices needs (``statistics_chips.html``), on each page about figures."""
-    years = (figures or Figures()).years(Scope(choice.unit))
     return {
         "periods": statistics.period_links(choice, years, with_quarters=True),
         "units": _units(choice, units, is_whole_town=is_whole_town),
