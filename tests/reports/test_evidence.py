@@ -400,3 +400,12 @@ def test_the_settings_show_text_and_place_side_by_side(model):
         assert name in page
     assert f"{round(model.later['both1'] * 100)} %" in page
     assert "Solange nichts geschrieben ist" in page
+
+
+def test_the_step_of_the_kind_asks_at_most_fifteen_questions_with_place_and_thing(model, lamps, kinds):
+    client = browser(kinds["baum"], asset=lamps.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/maengel/neu/art/").status_code == 200
+
+    assert len(asked) <= 15

@@ -8,7 +8,7 @@ from typing import Any
 
 from nahdran.reports.learning.features import plain
 from nahdran.reports.models import Category
-from nahdran.reports.queries.catalogue import catalogue, find_categories
+from nahdran.reports.queries.catalogue import GroupOfKinds, catalogue, find_categories
 from nahdran.reports.queries.evidence import here_of
 from nahdran.reports.queries.experience import SHORTEST, Experience, current_experience
 
@@ -35,17 +35,22 @@ class Suggestion:
 
 
 def suggest(
-    text: str, limit: int = 3, *, place: Mapping[str, Any] | None = None, things: Sequence[Category] = ()
+    text: str,
+    limit: int = 3,
+    *,
+    place: Mapping[str, Any] | None = None,
+    things: Sequence[Category] = (),
+    groups: Sequence[GroupOfKinds] | None = None,
 ) -> list[Suggestion]:
     """At most ``limit`` of the kinds that may be reported now. ``place`` is that of a draft, ``things`` the kinds of the chosen thing.
 
-    Two queries, none for the model once it is read; one more where the place has proved to help.
+    ``groups`` is the catalogue, if it was read already. Two queries, none for the model once it is read; one more where the place has proved to help.
     """
     is_written = len(text.strip()) >= SHORTEST
     experience = current_experience()
     if not is_written and (experience is None or not (place or things)):
         return []
-    offered = {item.key: item for entry in catalogue() for item in entry.categories}
+    offered = {item.key: item for entry in groups or catalogue() for item in entry.categories}
     found, by_text = _learnt(experience, text, place or {}, things, offered) if experience else ([], False)
     found = found[:limit]
     if not is_written or (by_text and found and (found[0].share or 0) >= _SURE):

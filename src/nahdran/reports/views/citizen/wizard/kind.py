@@ -72,7 +72,7 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     groups = catalogue()
     asset = chosen_asset(visit.data)
     things = kinds_for(asset) if asset else []
-    hits = _hits(words, text, visit.data.get("place"), things)
+    hits = _hits(groups, words, text, visit.data.get("place"), things)
     context: dict[str, Any] = {
         "form": form,
         "words_form": WordsForm(initial={"text": text}),
@@ -91,11 +91,13 @@ def _page(visit: Visit, form: KindForm, chosen: str) -> HttpResponse:
     return visit.page("reports/citizen/wizard/kind.html", context, status=status)
 
 
-def _hits(words: str, text: str, place: dict[str, Any] | None, things: list[Category]) -> list[Suggestion]:
+def _hits(
+    groups: list[Any], words: str, text: str, place: dict[str, Any] | None, things: list[Category]
+) -> list[Suggestion]:
     """What was searched for goes before what was described and what the place says."""
     if words:
         return [Suggestion(category, None) for category in find_categories(words)]
-    return suggest(text, place=place, things=things)
+    return suggest(text, place=place, things=things, groups=groups)
 
 
 def _offered(groups: list[Any], things: list[Category], hits: list[Suggestion]) -> list[Suggestion]:
