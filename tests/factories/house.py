@@ -10,9 +10,12 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from nahdran.accounts.models import Role, User
+from nahdran.assets.operations.prepare import start as start_import
 from nahdran.cases.access import _token
 from nahdran.cases.models import Case, ReplyTemplate
 from nahdran.cases.operations import NewParty, add_note, answer
+from nahdran.cases.operations.bulk import begin_bulk
+from nahdran.cases.operations.filters import keep_filter
 from nahdran.fieldwork.links import proof_of
 from nahdran.fieldwork.models import Order
 from nahdran.files.models import StoredFile
@@ -25,6 +28,7 @@ from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
 from nahdran.reports.operations import SpecialRule, save_special, start_trial
 from tests.factories.accounts import make_admin
+from tests.factories.assets import make_asset, make_layer
 from tests.factories.cases import make_citizen, make_person, make_town, make_unit
 from tests.factories.fieldwork import (
     make_contractor,
@@ -100,6 +104,10 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         write = add_note if number % 2 else answer
         write(case=report.case, actor=clerk, text=f"Nachricht {number}")
     house = House(admin, clerk, citizen, unit, report, make_draft(category))
+    asset = make_asset(make_layer("Straßenlampen", key="lampen"), "4711")
+    brought = start_import(layer=asset.layer, data=_LAMPS, name="lampen.csv", actor=admin)
+    chosen = begin_bulk(actor=clerk, action="ASSIGN", chosen=[(report.case, report.case.changed_at)])
+    kept = keep_filter(owner=clerk, name="Neu diese Woche", view="team", query={"status": "NEW"})
     template = ReplyTemplate.objects.create(title="Danke", text="Danke für den Hinweis.")
     closure = Closure.objects.create(date=clock.today() + timedelta(days=30), reason="Betriebsausflug")
     role = Role.objects.create(key="pate", name="Patin oder Pate", rights=["cases.read"])
@@ -128,6 +136,12 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         **_numbered(["reports_staff:trial", "reports_staff:trial_end"], trial.pk),
         **_numbered([f"notices_staff:{step}" for step in ("delivery", "cancel", "send_again")], _delivery()),
         **_numbered([f"accounts_staff:{step}" for step in _PEOPLE], clerk.pk),
+        "assets_staff:list": {"key": asset.layer.key},
+        **_numbered(["assets_staff:asset", "assets_staff:notice"], asset.pk),
+        **_numbered([f"assets_staff:{step}" for step in ("layer", "layer_switch", "upload")], asset.layer_id),
+        **_numbered([f"assets_staff:{step}" for step in ("import", "progress", "faults", "columns")], brought.pk),
+        "desk:bulk": {"pk": chosen.pk},
+        **_numbered([f"desk:filter{step}" for step in ("", "_move", "_remove")], kept.pk),
         "fieldwork_staff:contractor": {"pk": order.contractor_id},
         "fieldwork_staff:crew": {"pk": crew.pk},
         "fieldwork_staff:edit": {"pk": make_draft_order(case, clerk).pk},
@@ -138,6 +152,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     return house
 
 
+_LAMPS = "Nummer;Breite;Länge\n4711;50.8386;7.2145\n4712;50.8387;7.2147\n".encode()
 _PEOPLE = ("person", "deactivate", "reactivate", "invite_again", "reset_second_factor")
 
 
