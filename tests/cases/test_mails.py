@@ -42,6 +42,12 @@ def test_each_mail_says_what_it_must(case, clerk, template, step, words):
 def test_a_closing_mail_says_that_nothing_is_left_to_do(case, clerk):
     change_status(case=case, to="DONE", actor=clerk, public_text="Die Lampe leuchtet wieder.")
     assert "abgeschlossen" in mail("status").subject
+    assert "Damit ist Ihr Anliegen für uns abgeschlossen." in mail("status").text
+    assert "nichts weiter tun" not in mail("status").text, "the town asks whether it is really done"
+
+
+def test_a_mail_about_a_case_that_is_not_done_here_asks_nothing(case, clerk):
+    change_status(case=case, to="DECLINED", actor=clerk, public_text="Dafür ist der Kreis da.")
     assert "Sie müssen nichts weiter tun." in mail("status").text
 
 

@@ -75,12 +75,14 @@ def test_ordinary_words_about_defects_are_left_alone(text):
 
 
 def test_the_stories_of_the_demonstration_are_left_alone():
-    texts = [value for value in _strings(json.loads(STORIES.read_text(encoding="utf-8"))) if " " in value]
-
-    found = [(text, finding.text) for text in texts for finding in find_personal(text)]
+    """But for some that wait for their release: there a clerk should see what a finding looks like."""
+    stories = json.loads(STORIES.read_text(encoding="utf-8"))
+    waiting = [story for story in stories if story["way"] == "held"]
+    texts = [value for value in _strings([story for story in stories if story["way"] != "held"]) if " " in value]
 
     assert len(texts) > 30
-    assert found == []
+    assert [(text, finding.text) for text in texts for finding in find_personal(text)] == []
+    assert any(find_personal(story["text"]) for story in waiting)
 
 
 def _strings(value):

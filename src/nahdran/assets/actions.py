@@ -18,6 +18,6 @@ register_actions(
     ActionType("assets.done", _("Bestand eingelesen")),
     ActionType("assets.dropped", _("Datei für den Bestand verworfen")),
 )
-register_details(layer=_("Liste"))
+register_details(layer=_("Liste"), public=_("öffentlich"), set=_("gesetzt"))
 object_types.register("assets.assetlayer", ObjectType(AssetLayer._meta.verbose_name, lambda name: Worded(name, HOUSE)))
 object_types.register("assets.asset", ObjectType(_("Objekt des Bestands"), lambda name: Worded(name, HOUSE)))

@@ -82,6 +82,8 @@ register_details(
     other=_("Anderer Vorgang"),
     parts=_("Teile"),
     reasons=_("Gelöschte Begründungen"),
+    origin=_("Woher"),
+    sort=_("Hinweis"),
 )
 object_types.register("cases.case", ObjectType(_("Vorgang")))
 object_types.register("cases.replytemplate", ObjectType(_("Antwortbaustein"), lambda title: Worded(title, HOUSE)))

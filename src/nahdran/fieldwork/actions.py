@@ -21,5 +21,11 @@ register_actions(
     ActionType("fieldwork.contractor", _("Firma geändert")),
     ActionType("fieldwork.crew", _("Trupp geändert")),
 )
-register_details(order=_("Auftrag"), recipient=_("An wen"), day=pgettext_lazy("Kalender", "Tag"), crew=_("Trupp"))
+register_details(
+    order=_("Auftrag"),
+    recipient=_("An wen"),
+    day=pgettext_lazy("Kalender", "Tag"),
+    crew=_("Trupp"),
+    orders=_("Aufträge"),
+)
 value_words.register("order_state", of_choices(OrderState.choices))

@@ -45,8 +45,9 @@ def definition(call: Call, code: str) -> Result:
 
 
 def requests(call: Call) -> Result:
-    """A list of ids overrides all other arguments; so does the sender's own number of a report that it has sent."""
+    """A list of ids overrides all other arguments; so does the sender's own number of a report that it has sent, if the others make sense."""
     if call.key is not None and (number := call.get("idempotency_key")):
+        read_wanted(call)
         return _sent_under(call, number)
     if asked := call.names("service_request_id")[:_MOST_IDS]:
         found = (
