@@ -47,7 +47,7 @@ def test_a_closing_mail_says_that_nothing_is_left_to_do(case, clerk):
 
 
 def test_a_mail_about_a_case_that_is_not_done_here_asks_nothing(case, clerk):
-    change_status(case=case, to="DECLINED", actor=clerk, public_text="Dafür ist der Kreis da.")
+    change_status(case=case, to="REFUSED", actor=clerk, public_text="Dafür ist der Kreis da.")
     assert "Sie müssen nichts weiter tun." in mail("status").text
 
 

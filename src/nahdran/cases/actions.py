@@ -83,7 +83,7 @@ register_details(
     parts=_("Teile"),
     reasons=_("Gelöschte Begründungen"),
     origin=_("Woher"),
-    sort=_("Hinweis"),
+    sort=_("Art des Hinweises"),
 )
 object_types.register("cases.case", ObjectType(_("Vorgang")))
 object_types.register("cases.replytemplate", ObjectType(_("Antwortbaustein"), lambda title: Worded(title, HOUSE)))
