@@ -88,7 +88,7 @@ def test_the_command_takes_tables_and_extracts(lamps, extract, tmp_path):
 @pytest.mark.skipif(not EXTRACT.exists(), reason=f"no extract at {EXTRACT}")
 def test_the_benches_of_a_real_town(town, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    import_osm(EXTRACT)
+    import_osm(path=EXTRACT)
 
     count = operations.take_in_osm(path=EXTRACT, layer_key="baenke")
 

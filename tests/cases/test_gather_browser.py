@@ -115,6 +115,7 @@ def test_the_pages_fit_and_are_accessible(live_server, page, office, kind, monke
 def test_without_a_script_the_whole_list_is_taken(live_server, browser, office, page):  # noqa: F811
     unit, _first, _second = office
     make_case(unit)
+    make_case(unit)
     context = browser.new_context(java_script_enabled=False, locale="de-DE")
     context.add_cookies(page.context.cookies())
     window = context.new_page()
@@ -123,5 +124,5 @@ def test_without_a_script_the_whole_list_is_taken(live_server, browser, office, 
     window.get_by_role("button", name="Weiter mit allen").click()
     window.get_by_role("button", name="Weiter").click()
     window.get_by_role("button", name="Ausführen").click()
-    expect(window.get_by_text("Bei 1 von 1 Vorgängen erledigt.")).to_be_visible()
+    expect(window.get_by_text("Bei 2 von 2 Vorgängen erledigt.")).to_be_visible()
     context.close()

@@ -123,6 +123,7 @@ register_details(
     body=_("Stelle"),
     category=_("Art"),
     contact=_("Name und Kontakt mitgegeben"),
+    count=_("Anzahl"),
     district=_("Ortsteil"),
     blocks=_("Flächen"),
     examples=_("Beispiele"),
