@@ -92,5 +92,5 @@ def test_the_benches_of_a_real_town(town, settings, tmp_path):
 
     count = operations.take_in_osm(path=EXTRACT, layer_key="baenke")
 
-    assert count > 10
+    assert count > 5
     assert Asset.objects.filter(layer__key="baenke").exclude(address="").exists(), "described by our own addresses"

@@ -50,7 +50,7 @@ def test_every_page_is_accessible_and_fits(live_server, page, office, complaints
     look_at(case=case, user=second, writing=True)
     ReplyTemplate.objects.create(title="Danke", text="Guten Tag {Name}")
     # So high that the bar at the lower edge covers nothing: what lies below it for a moment can be scrolled to.
-    page.set_viewport_size({"width": width, "height": 3200})
+    page.set_viewport_size({"width": width, "height": 6000})
     found = {}
 
     def look(name):

@@ -93,7 +93,7 @@ def test_the_pages_fit_and_are_accessible(live_server, page, office, kind, monke
     saved = keep_filter(owner=first, name="Neue", view="team", query={"status": "NEW"})
     keep_filter(owner=first, name="Meine", view="mine", query={})
     monkeypatch.setitem(merge_proposals._items, kind.key, lambda case: [Proposal(older, "35 m entfernt")])
-    page.set_viewport_size({"width": width, "height": 3200})
+    page.set_viewport_size({"width": width, "height": 6000})
     pages = {
         "inbox": reverse("desk:inbox"),
         "filters": reverse("desk:filters"),

@@ -104,7 +104,7 @@ def test_somebody_was_quicker_and_the_words_become_a_note(phone, order, case, di
 
 def test_signing_out_empties_the_device(phone):
     phone.goto("/arbeitsplatz/")
-    phone.get_by_text("Menü von").click()
+    phone.locator("summary", has_text="Menü von").click()
     phone.get_by_role("button", name="Abmelden").click()
     phone.goto("/unterwegs/")
     expect(phone.get_by_text("Bitte melden Sie sich an")).to_be_visible()

@@ -48,7 +48,7 @@ def test_through_the_queue_with_pointer_and_keyboard(town, staff, guest):
     expect(luca.get_by_role("heading", name="Unterschied zum Original")).to_be_visible()
     check(luca)
     _look(luca, "text")
-    luca.get_by_role("link", name="Schwärzen oder drehen: Foto 1").click()
+    luca.get_by_role("link", name="Schwärzen oder drehen Foto 1").click()
     _draw(luca)
     check(luca)
     _look(luca, "foto")
@@ -97,7 +97,7 @@ def test_on_a_phone_without_scripts(town, staff):
     _look(luca, "liste-360")
     luca.get_by_role("link", name="Prüfen und freigeben").click()
     _look(luca, "text-360")
-    luca.get_by_role("link", name="Schwärzen oder drehen: Foto 1").click()
+    luca.get_by_role("link", name="Schwärzen oder drehen Foto 1").click()
     line = luca.get_by_role("group", name="Fläche 1")
     for name, value in (("von links", "300"), ("von oben", "100"), ("Breite", "80"), ("Höhe", "120")):
         line.get_by_label(name).fill(value)

@@ -101,7 +101,13 @@ def add_note(
         if earlier := sent_before(case, key):
             return earlier
         message = _post(
-            case, text=text, direction=Direction.NOTE, author=actor, label=label or getattr(actor, "name", ""), key=key
+            case,
+            text=text,
+            direction=Direction.NOTE,
+            author=actor,
+            label=label or getattr(actor, "name", ""),
+            key=key,
+            files=files,
         )
         add_files(case, message, files, for_party=False)
         touched(case, message.at)
