@@ -152,7 +152,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     return house
 
 
-_LAMPS = "Nummer;Breite;Länge\n4711;50.8386;7.2145\n4712;50.8387;7.2147\n".encode()
+_LAMPS = b"ref;lat;lon\n4711;50.8386;7.2145\n4712;50.8387;7.2147\n"
 _PEOPLE = ("person", "deactivate", "reactivate", "invite_again", "reset_second_factor")
 
 

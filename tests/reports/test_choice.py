@@ -92,7 +92,7 @@ def test_a_frame_narrows_list_and_data(reports):
 
 
 def test_days_from_and_until_belong_to_the_time(reports):
-    old = clock.local(reports["old"].reported_at).date() - timedelta(days=40)
+    old = clock.local(reports["old"].reported_at - timedelta(days=40)).date()
 
     assert on_list(f"von={old}&bis={old}") == {reports["old"].case.reference}
     assert on_list(f"bis={old - timedelta(days=1)}") == set()

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nahdran.cases.operations.errors import ForbiddenChange
 from nahdran.cases.operations.errors import MissingReason as MissingWords
@@ -173,12 +173,14 @@ _VERBS: dict[str, Callable[[HttpRequest, Order], Answer]] = {
 }
 
 
+@require_safe
 @with_order
 def paper(request: HttpRequest, order: Order) -> HttpResponse:
     """Without the code of the link: that belongs to the firm alone."""
     return pdf_response(paper_of(order), str(order))
 
 
+@require_safe
 @with_order
 def photo(request: HttpRequest, order: Order, photo: int, variant: str) -> HttpResponseBase:
     found = order.photos.select_related("file").filter(pk=photo).first() if photo < 2**63 else None

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from nahdran.accounts.access import staff_required
 from nahdran.fieldwork import operations
@@ -179,6 +180,7 @@ def _report(request: HttpRequest, order: Order, form: ReportForm) -> bool:
     return True
 
 
+@require_safe
 @staff_required(CREW)
 def photo(request: HttpRequest, pk: int, photo: int, variant: str) -> HttpResponseBase:
     order = _mine(request, pk)
