@@ -213,7 +213,9 @@ def test_every_address_of_the_desk_survives_a_post_of_nonsense(house: House) -> 
             ):
                 with transaction.atomic():
                     cookies = client.cookies.copy()
-                    status = client.generic("POST", path, body, content_type=kind).status_code
+                    answer = client.generic("POST", path, body, content_type=kind)
+                    status = answer.status_code
+                    answer.close()
                     client.cookies = cookies
                     transaction.set_rollback(True)
                 if status not in REFUSALS:
