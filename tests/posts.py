@@ -97,7 +97,9 @@ def forms_of_desk(client: Client, house: House) -> list[PostForm]:
     found: dict[tuple[str, tuple[str, ...]], PostForm] = {}
     for page in _pages(house):
         response = client.get(page)
-        response.close()
+        if response.streaming:
+            # Read to its end a picture is closed, as by a browser.
+            list(response.streaming_content)
         if response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
             continue
         for form in forms_in(response.content.decode(), page):
