@@ -21,12 +21,21 @@ from nahdran.ui.forms import DateField, FilesField, LineField, TextField, UiForm
 LONGEST = 4000
 
 
+class SeenField(forms.Field):
+    """Which state the sender had seen. Nobody types it, so nonsense is no mistake of theirs: it counts as very old (``door.base_of``)."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
 class OrderForm(UiForm, forms.Form):
     """``recipients`` are pairs of value and label in groups, ``photo_ids`` the pictures of the case that may go along."""
 
     languages: ClassVar[dict[str, str]] = {"title": "de", "text": "de"}
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    base = SeenField()
     recipient = forms.ChoiceField(label=_("An wen?"))
     title = LineField(label=_("Was soll getan werden?"), max_length=200)
     text = TextField(
@@ -76,7 +85,7 @@ class OrderForm(UiForm, forms.Form):
 class ReasonForm(UiForm, forms.Form):
     """One sentence for whoever has to understand a step."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    base = SeenField()
     reason = TextField(label=_("Warum?"), max_length=1000, rows=3)
 
     def __init__(self, *args: Any, required: bool = True, label: Any = "", hint: Any = "", **kwargs: Any) -> None:
@@ -88,7 +97,7 @@ class ReasonForm(UiForm, forms.Form):
 
 
 class ApproveForm(UiForm, forms.Form):
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    base = SeenField()
     show = forms.MultipleChoiceField(required=False)
     close = forms.BooleanField(label=_("Den Vorgang damit erledigt melden"), required=False)
     public_reason = TextField(

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nahdran.cases.operations.errors import ForbiddenChange
@@ -26,6 +27,7 @@ from nahdran.fieldwork.queries import photos_of
 from nahdran.fieldwork.rules import REPORTED, RUNNING, allows
 from nahdran.fieldwork.tables import history_of, is_late, tone_of
 from nahdran.fieldwork.views.staff.door import base_of, find, with_order
+from nahdran.files.models import StoredFile
 from nahdran.files.responses import file_response
 
 
@@ -83,10 +85,21 @@ def step(request: HttpRequest, order: Order, verb: str) -> HttpResponse:
         raise Http404
     try:
         answer = _VERBS[verb](request, order)
-    except (operations.UnableToChange, operations.OutdatedOrder):
-        messages.warning(request, _("Dieser Schritt ist gerade nicht möglich. Der Stand hat sich wohl geändert."))
+    except operations.OutdatedOrder:
+        messages.warning(request, _LATE)
+        return _with_typed(request, find(order.pk), verb)
+    except operations.UnableToChange:
+        messages.warning(request, _LATE)
         return redirect("fieldwork_staff:order", pk=order.pk)
     return answer or redirect("fieldwork_staff:order", pk=order.pk)
+
+
+def _with_typed(request: HttpRequest, order: Order, verb: str) -> HttpResponse:
+    """The newest state, with what was typed; sent once more it is meant for this state."""
+    typed = request.POST.copy()
+    typed["base"] = order.changed_at.isoformat()
+    forms = {name: make(order, typed) for key, (name, make) in _TYPED.items() if key == verb}
+    return order_page(request, order, status=409, **forms)
 
 
 Answer = HttpResponse | None
@@ -121,7 +134,7 @@ def _revoke(request: HttpRequest, order: Order) -> Answer:
 
 
 def _cancel(request: HttpRequest, order: Order) -> Answer:
-    form = ReasonForm(request.POST, required=False, auto_id="stop_%s")
+    form = _cancel_form(order, request.POST)
     if not form.is_valid():
         return order_page(request, order, status=422, cancel_form=form)
     operations.cancel_order(
@@ -132,7 +145,7 @@ def _cancel(request: HttpRequest, order: Order) -> Answer:
 
 
 def _return(request: HttpRequest, order: Order) -> Answer:
-    form = ReasonForm(request.POST, auto_id="back_%s", label=_("Was fehlt noch?"))
+    form = _return_form(order, request.POST)
     if not form.is_valid():
         return order_page(request, order, status=422, return_form=form)
     operations.send_back(order=order, actor=_user(request), reason=form.cleaned_data["reason"], base=base_of(request))
@@ -141,8 +154,8 @@ def _return(request: HttpRequest, order: Order) -> Answer:
 
 
 def _approve(request: HttpRequest, order: Order) -> Answer:
-    files = {str(photo.file_id): photo.file for photo in photos_of(order) if photo.moment != Moment.GIVEN}
-    form = ApproveForm(request.POST, photo_ids=list(files), auto_id="ok_%s")
+    files = _own_files(order)
+    form = _approve_form(order, request.POST)
     if not form.is_valid():
         return order_page(request, order, status=422, approve_form=form)
     given = form.cleaned_data
@@ -162,6 +175,29 @@ def _approve(request: HttpRequest, order: Order) -> Answer:
     return None
 
 
+def _own_files(order: Order) -> dict[str, StoredFile]:
+    return {str(photo.file_id): photo.file for photo in photos_of(order) if photo.moment != Moment.GIVEN}
+
+
+def _cancel_form(order: Order, data: QueryDict) -> ReasonForm:
+    return ReasonForm(data, required=False, auto_id="stop_%s")
+
+
+def _return_form(order: Order, data: QueryDict) -> ReasonForm:
+    return ReasonForm(data, auto_id="back_%s", label=_("Was fehlt noch?"))
+
+
+def _approve_form(order: Order, data: QueryDict) -> ApproveForm:
+    return ApproveForm(data, photo_ids=list(_own_files(order)), auto_id="ok_%s")
+
+
+_LATE = gettext_lazy("Dieser Schritt ist gerade nicht möglich. Der Stand hat sich wohl geändert.")
+# The form on the page that belongs to a verb, by its name there.
+_TYPED: dict[str, tuple[str, Callable[[Order, QueryDict], Any]]] = {
+    "zurueckziehen": ("cancel_form", _cancel_form),
+    "zurueckgeben": ("return_form", _return_form),
+    "abnehmen": ("approve_form", _approve_form),
+}
 _VERBS: dict[str, Callable[[HttpRequest, Order], Answer]] = {
     "vergeben": _send,
     "erinnern": _remind,

@@ -75,6 +75,8 @@ def _page(request: HttpRequest, case: Case, order: Order | None, initial: dict[s
     record_read(actor=request.user, obj=case, what="Vorgang")
     photos = {str(file.pk): file for file in _photos(case)}
     form = OrderForm(request.POST or None, recipients=_recipients(case), photo_ids=list(photos), initial=initial)
+    if order is None:  # nobody can have changed it yet
+        del form.fields["base"]
     if request.method == "POST" and form.is_valid() and (answer := _save(request, case, order, form, photos)):
         return answer
     back = reverse("fieldwork_staff:order", args=[order.pk]) if order else reverse("desk:case", args=[case.reference])
