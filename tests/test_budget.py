@@ -24,9 +24,8 @@ from tests.factories.house import House, make_house
 
 MOST = 15
 FOREIGN = ("wagtail", "mfa_", "account_", "socialaccount_", "openid_")
-# The page for the operator asks each health check of the house, the form of one special rule has choices of all sorts and a map to draw on;
-# no citizen and no clerk waits for them.
-BY_DESIGN = {"project_staff:operate": 25, "reports_staff:special_rule": 17}
+# The page for the operator asks each health check of the house; no citizen and no clerk waits for it.
+BY_DESIGN = {"project_staff:operate": 25}
 PHOTOS = 3
 # Pages that ask more as soon as somebody looks for something.
 LISTS = ["", "?q=Lampe&status=NEW&art=report&frist=woche&kanal=WEB"]

@@ -23,7 +23,7 @@ from tools.steps import ROOT, VENV, say
 BIN = VENV / "bin"
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 # Program that must be there, and the Debian package that brings it.
-SYSTEM = {"chromium": "chromium", "clamd": "clamav-daemon"}
+SYSTEM = {"chromium": "chromium", "clamd": "clamav-daemon", "redis-server": "redis-server"}
 CLOSING = re.compile(r"\b(passed|failed|error|errors|no tests ran)\b.* in \d+\.\d+s")
 LANES: tuple[tuple[tuple[str, list[str]], ...], ...] = (
     (

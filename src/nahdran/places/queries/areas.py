@@ -40,6 +40,17 @@ class Shapes:
                 return district
         return None
 
+    def neighbour(self, lon: float, lat: float) -> tuple[Area | None, bool]:
+        """The neighbouring municipality, and whether the point is known to lie in it (else it is only the nearest one)."""
+        for area, boundary in self.neighbours:
+            if boundary is not None and shapely.intersects_xy(boundary, lon, lat):
+                return area, True
+        areas = (area for area, _ in self.neighbours)
+        nearest = min(areas, key=lambda area: distance_m(area.lon, area.lat, lon, lat), default=None)
+        if nearest is None or distance_m(nearest.lon, nearest.lat, lon, lat) > _NAMED_WITHIN_M:
+            return None, False
+        return nearest, False
+
 
 class _Kept:
     def __init__(self) -> None:
@@ -75,15 +86,7 @@ def district_at(lon: float, lat: float) -> District | None:
 
 
 def neighbour_at(lon: float, lat: float) -> tuple[Area | None, bool]:
-    """The neighbouring municipality, and whether the point is known to lie in it (else it is only the nearest one)."""
-    known = shapes().neighbours
-    for area, boundary in known:
-        if boundary is not None and shapely.intersects_xy(boundary, lon, lat):
-            return area, True
-    nearest = min((area for area, _ in known), key=lambda area: distance_m(area.lon, area.lat, lon, lat), default=None)
-    if nearest is None or distance_m(nearest.lon, nearest.lat, lon, lat) > _NAMED_WITHIN_M:
-        return None, False
-    return nearest, False
+    return shapes().neighbour(lon, lat)
 
 
 def districts() -> QuerySet[District]:

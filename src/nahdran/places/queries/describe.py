@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nahdran.places.metric import distance_m
-from nahdran.places.queries.areas import district_at, is_inside, municipality_name, neighbour_at
+from nahdran.places.queries.areas import Shapes, shapes
 from nahdran.places.queries.hits import AddressHit
 from nahdran.places.queries.near import nearest_address, nearest_place, nearest_street
 
@@ -40,13 +40,14 @@ class PlaceDescription:
 
 def describe(lon: float, lat: float) -> PlaceDescription:
     """Inside the nearest address, street or place; outside a sentence with the neighbour's name where it is known."""
-    if not is_inside(lon, lat):
-        return _outside(lon, lat)
-    district = district_at(lon, lat)
+    known = shapes()
+    if not known.holds(lon, lat):
+        return _outside(known, lon, lat)
+    district = known.district(lon, lat)
     name = district.name if district else ""
     label, address = _inside_label(lon, lat)
     return PlaceDescription(
-        label=label or name or municipality_name(),
+        label=label or name or known.name,
         district=name,
         inside=True,
         district_id=district.pk if district else None,
@@ -67,14 +68,13 @@ def _inside_label(lon: float, lat: float) -> tuple[str, AddressHit | None]:
     return (_("in der Nähe von %(place)s") % {"place": place.label} if place else ""), None
 
 
-def _outside(lon: float, lat: float) -> PlaceDescription:
-    town = municipality_name()
-    if not town:
+def _outside(known: Shapes, lon: float, lat: float) -> PlaceDescription:
+    if not known.name:
         return PlaceDescription(
             label="", district="", inside=False, hint=_("Für diese Stadt ist noch keine Karte eingerichtet.")
         )
-    neighbour, is_certain = neighbour_at(lon, lat)
-    names = {"town": town, "neighbour": neighbour.name if neighbour else ""}
+    neighbour, is_certain = known.neighbour(lon, lat)
+    names = {"town": known.name, "neighbour": neighbour.name if neighbour else ""}
     if neighbour is None:
         return PlaceDescription(
             _("außerhalb von %(town)s") % names, "", False, _("Das liegt außerhalb von %(town)s.") % names

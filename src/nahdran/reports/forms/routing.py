@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 import shapely
 from django import forms
 from django.core.validators import slug_re
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry import mapping, shape
 
 from nahdran.accounts.models import User
 from nahdran.cases.enums import Channel
+from nahdran.cases.queries.together import together
 from nahdran.org.models import Membership
 from nahdran.org.queries import active_units
 from nahdran.places.drawn import MOST_CORNERS, AreaField, AreaWidget, polygon_of, written
@@ -118,13 +120,15 @@ class SpecialRuleForm(_TryForm):
         kwargs["initial"] = (_initial(rule) if rule else {}) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         named: Any = self.fields
-        named["what"].choices = [("", _("jede Art")), *_groups_and_kinds()]
+        found = together(special=RoutingRule.objects.filter(position__isnull=False).values("id"), **_catalogue())
+        named["what"].choices = [("", _("jede Art")), *_offered(found)]
         named["district"].queryset = districts()
         named["unit"].queryset = active_units()
         staff = Membership.objects.filter(user__is_active=True).values("user")
         named["person"].queryset = User.objects.filter(pk__in=staff).order_by("name", "id")
         named["person"].label_from_instance = lambda person: person.name
-        named["place"].choices = [("", _("unverändert") if rule else _("am Ende")), *_places(rule)]
+        count = len(found["special"]) + (rule is None)  # a new rule makes the list longer by one
+        named["place"].choices = [("", _("unverändert") if rule else _("am Ende")), *_places(count)]
         what = self.data.get("what", "") if self.is_bound else self.initial.get("what", "")
         self.questions = questions_of(**_known_scope(what, rule))
         named |= {f"frage-{question.key}": _condition_field(question) for question in self.questions}
@@ -272,16 +276,27 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _groups_and_kinds() -> list[tuple[str, Any]]:
-    groups = list(CategoryGroup.objects.all())
-    kinds: dict[int, list[tuple[str, str]]] = {group.pk: [(f"gruppe:{group.key}", group.label)] for group in groups}
-    for category in Category.objects.order_by("position", "name"):
+    return _offered(together(**_catalogue()))
+
+
+def _catalogue() -> dict[str, QuerySet[Any]]:
+    names = ("key", "name", "name_en")
+    return {
+        "groups": CategoryGroup.objects.values("id", *names),
+        "kinds": Category.objects.order_by("position", "name").values("id", "group_id", *names),
+    }
+
+
+def _offered(found: Mapping[str, list[Any]]) -> list[tuple[str, Any]]:
+    """Each group with its kinds, as choices."""
+    kinds = {group.pk: [(f"gruppe:{group.key}", group.label)] for group in found["groups"]}
+    for category in found["kinds"]:
         kinds[category.group_id].append((f"art:{category.key}", f"– {category.label}"))
-    return [(group.label, kinds[group.pk]) for group in groups]
+    return [(group.label, kinds[group.pk]) for group in found["groups"]]
 
 
-def _places(rule: RoutingRule | None) -> list[tuple[str, str]]:
-    """The places of the list by number; a new rule makes it longer by one."""
-    count = RoutingRule.objects.filter(position__isnull=False).count() + (rule is None)
+def _places(count: int) -> list[tuple[str, str]]:
+    """The places of the list by number."""
     return [(str(number), str(number)) for number in range(1, count + 1)]
 
 
