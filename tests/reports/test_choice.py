@@ -163,7 +163,7 @@ def test_a_choice_is_said_in_words(lamp):
         "Straßenbeleuchtung",
         "„Mast“",
         "in den letzten 30 Tagen",
-        "im Umkreis von 2,5 km",
+        "im Umkreis von 2,5\N{NO-BREAK SPACE}km",
         "mit Foto",
     ]
 
@@ -173,7 +173,7 @@ def test_a_choice_is_said_in_words(lamp):
     [(0, "0 m"), (87.4, "87 m"), (999, "999 m"), (1000, "1 km"), (2449, "2,4 km"), (12_600, "13 km")],
 )
 def test_distances_have_no_more_digits_than_anybody_needs(metres, words):
-    assert distance_in_words(metres) == words
+    assert distance_in_words(metres) == words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def test_an_area_has_three_corners_at_least_and_sixty_at_most():
@@ -186,6 +186,6 @@ def test_an_area_has_three_corners_at_least_and_sixty_at_most():
 def test_the_page_offers_to_take_each_part_back(reports):
     html = Client().get(f"/maengel/?nahe={LON},{LAT}&umkreis=500&bbox=7.0,50.0,8.0,51.0").content.decode()
 
-    assert "Nur im Umkreis von 500 m." in html
+    assert "Nur im Umkreis von 500\N{NO-BREAK SPACE}m." in html
     assert "Nur der gezeigte Ausschnitt der Karte." in html
     assert html.count(">Aufheben</a>") == 2

@@ -98,7 +98,7 @@ def test_neighbours_are_public_near_and_never_the_report_itself(report, lamp, cl
 
     assert [row.case_id for row in found] == [near.pk]
     assert found[0].metres == pytest.approx(70, abs=2)
-    assert "70 m entfernt" in page(report)
+    assert "70\N{NO-BREAK SPACE}m entfernt" in page(report)
 
 
 @pytest.mark.parametrize("count", [0, 5])

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What place and thing say about the kind: brought together with the text, measured on what came later, before a word is written too."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -13,14 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nahdran.cases.models import Case
 from nahdran.reports import kept
 from nahdran.reports.draft_access import COOKIE, token_of
 from nahdran.reports.enums import Release
-from nahdran.reports.learning.evidence import combine, fade, ratios, thing_ratios, trust_in_things
+from nahdran.reports.learning.evidence import trust_in_things
 from nahdran.reports.learning.later import measure_later
 from nahdran.reports.learning.samples import Sample
 from nahdran.reports.learning.train import TooLittle, learn
@@ -45,8 +44,6 @@ WORDS = {
 # Each kind has its corner, kilometres from the others.
 CORNERS = {key: (7.21 + number * 0.02, 50.84) for number, key in enumerate(WORDS)}
 AT = {"lon": CORNERS["muell"][0], "lat": CORNERS["muell"][1]}
-
-shares_of_kinds = st.lists(st.floats(0.0001, 1), min_size=2, max_size=8)
 
 
 def made_up(count=60, *, at_corners=0.8, telling=0.5):
@@ -150,52 +147,6 @@ def text_of(response):
     return response.content.decode()
 
 
-@given(
-    shares_of_kinds,
-    st.lists(st.floats(0, 500), min_size=8, max_size=8),
-    st.lists(st.floats(0, 500), min_size=8, max_size=8),
-    st.floats(0.5, 100),
-    st.floats(0, 1),
-)
-def test_whatever_lies_around_shares_stay_shares_and_no_kind_is_ruled_out(base, near, district, strength, weight):
-    count = len(base)
-    town = np.array(base) / sum(base)
-    ratio = ratios(town, np.array(near[:count]), np.array(district[:count]), strength)
-
-    both = combine(town, ratio, weight)
-
-    assert both.sum() == pytest.approx(1)
-    assert (both > 0).all()
-    assert (both >= town / 100.001).all(), "ten times less likely at the most, while another is ten times likelier"
-
-
-@given(shares_of_kinds, st.integers(0, 1000), st.integers(0, 1000))
-def test_a_thing_raises_its_kinds_and_leaves_the_others_possible(base, reports, of_list):
-    town = np.array(base) / sum(base)
-    its = np.arange(len(base)) == 0
-    trust = trust_in_things(reports, min(of_list, reports))
-
-    both = combine(town, thing_ratios(town, its, trust), 1.0)
-
-    assert 0 < trust < 1
-    assert both.sum() == pytest.approx(1)
-    assert both[0] == pytest.approx(trust)
-    assert (both > 0).all()
-
-
-@given(shares_of_kinds)
-def test_where_nothing_is_known_the_text_decides(base):
-    town = np.array(base) / sum(base)
-    nothing = np.zeros_like(town)
-
-    assert combine(town, ratios(town, nothing, nothing, 5.0), 1.0) == pytest.approx(town)
-    assert combine(town, thing_ratios(town, nothing > 0, 0.95), 1.0) == pytest.approx(town)
-
-
-def test_nearer_reports_count_more():
-    assert list(fade(np.array([0.0, 150.0, 300.0, 900.0]))) == [1.0, 0.5, 0.0, 0.0]
-
-
 def test_what_came_later_is_known_better_with_the_place():
     later = measure_later(made_up(80))
 
@@ -227,14 +178,12 @@ def test_too_few_reports_measure_nothing():
 
 
 def test_older_reports_of_one_kind_only_measure_nothing():
-    samples = sorted(made_up(60), key=lambda sample: sample.label != "lampe")
-    in_turn = [
-        Sample(one.text, one.label if at > 150 else "lampe", one.lon, one.lat, 1, True, START + timedelta(hours=at))
-        for at, one in enumerate(samples)
-    ]
-    later = measure_later([*in_turn, *made_up(8)[:40]])
+    lamps_first = sorted(made_up(60), key=lambda one: one.label != "lampe")
+    lamps = [one for one in made_up(480) if one.label == "lampe"]
+    in_turn = [*lamps, *lamps_first[60:]]
 
-    assert later is None or later.examples > 0
+    assert measure_later([replace(one, at=START + timedelta(hours=at)) for at, one in enumerate(in_turn)]) is None
+    assert measure_later(lamps_first).examples == 60
 
 
 def test_learning_keeps_what_was_measured_by_time(settled):

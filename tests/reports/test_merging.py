@@ -10,6 +10,7 @@ from nahdran.cases.operations import change_status, merge, separate
 from nahdran.notices.models import Delivery
 from nahdran.reports.operations import confirm_following, join, tell_followers, withdraw_release
 from nahdran.reports.queries.merged import proposals
+from nahdran.reports.queries.public import latest
 from tests.factories.cases import make_person, make_town, make_unit
 from tests.factories.reports import INSIDE, make_category, make_map, make_report, make_routing_fallback
 
@@ -99,3 +100,11 @@ def test_what_lies_near_and_is_open_is_proposed(older, newer, lamp, clerk):
     found = [entry.case for entry in proposals(newer.case)]
     assert found == [older.case]
     assert far.case not in found
+
+
+def test_the_start_page_shows_the_one_in_which_both_go_on(older, newer, clerk):
+    assert [row.case_id for row in latest(3)] == [newer.pk, older.pk]
+
+    merge(case=newer.case, into=older.case, actor=clerk)
+
+    assert [row.case_id for row in latest(3)] == [older.pk]

@@ -109,7 +109,7 @@ def test_an_address_sorts_by_nearness(client, lamp):
     html = client.get("/maengel/?adresse=Hauptstraße 71", follow=True).content.decode()
 
     assert html.index(near.case.reference) < html.index(far.case.reference)
-    assert " m entfernt</p>" in html
+    assert "\N{NO-BREAK SPACE}m entfernt</p>" in html
 
 
 def test_an_unknown_address_gets_a_sentence(client, lamp):

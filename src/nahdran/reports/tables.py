@@ -86,7 +86,7 @@ class KeyFigure:
     label: str
     value: str
     sentence: str
-    before: str = ""
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +194,21 @@ def key_figures(
     now = _sum(months, period)
     compared = period.compared(clock.today())
     then = (_sum(months, compared[0]), _sum(months, compared[1])) if compared else None
-    name = compared[1].name if compared else ""
-    same_length = compared is not None and compared[0] == period
+    # A period that is over stands beside the one before; of a running one first the same part of it.
+    names = [part.name for part in compared or ()]
+    first = 1 if compared is not None and compared[0] == period else 0
 
-    def before(read: Callable[[Numbers], Any], base: str, words: Callable[[Any], str]) -> str:
+    def before(read: Callable[[Numbers], Any], base: str, words: Callable[[Any], str]) -> tuple[str, ...]:
         if then is None or any(is_public and getattr(part, base) < SMALLEST for part in then):
-            return ""
+            return ()
         values = [read(part) for part in then]
         if None in values:
-            return ""
-        if same_length:
-            return _("%(period)s: %(value)s") % {"period": name, "value": words(values[1])}
-        part = compared[0].name if compared else ""
-        return _("%(part)s: %(now)s, %(period)s: %(value)s") % {
-            "part": part, "now": words(values[0]), "period": name, "value": words(values[1]),
-        }  # fmt: skip
+            return ()
+        lines = [
+            _("%(period)s: %(value)s") % {"period": name, "value": words(value)}
+            for name, value in zip(names, values, strict=True)
+        ]
+        return tuple(lines[first:])
 
     def shown(base: str, value: Any, words: Callable[[Any], str]) -> str:
         number = getattr(now if base != "open" else open_now, base)

@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.simple_tag
 def place_map(
-    *, lon: float, lat: float, label: str, zoom: float = 16.0, width: int = 640, height: int = 400, pin: str = "place"
+    *, lon: float, lat: float, label: str, zoom: float = 16.0, width: int = 400, height: int = 250, pin: str = "place"
 ) -> SafeString:
     """An SVG in the colours of the page, light or dark. ``label`` says in words where that is; ``pin`` is a tone or empty."""
     return picture_in_page(lon=lon, lat=lat, zoom=zoom, size=(width, height), pin=pin, label=label)

@@ -22,7 +22,7 @@ from nahdran.reports.models import PublicPhoto, Report
 from nahdran.reports.queries.counts import COUNT_LIMIT
 from nahdran.reports.queries.narrowing import ALL, OPEN, SETTLED, STATES, Filters, filtered, released
 from nahdran.reports.queries.nearest import nearest_of
-from nahdran.reports.workflow import WORKFLOW
+from nahdran.reports.workflow import DUPLICATE, WORKFLOW
 
 __all__ = ["ALL", "OPEN", "SETTLED", "STATES", "Filters", "filtered", "released"]
 
@@ -148,8 +148,8 @@ def public_photo(reference: str, file_id: UUID) -> PublicPhoto | None:
 
 
 def latest(limit: int) -> list[PublicReport]:
-    """The newest released reports, for the start page."""
-    rows = released().order_by(*ORDER).values_list(*FIELDS, named=True)[:limit]
+    """The newest released reports, for the start page; what was merged is shown by the report in which it goes on."""
+    rows = released().exclude(case__status=DUPLICATE).order_by(*ORDER).values_list(*FIELDS, named=True)[:limit]
     return with_photos([_row(row) for row in rows])
 
 

@@ -114,7 +114,12 @@ component(
     "help",
     "ui/help.html",
     doc="Further words that a reader opens when needed.",
-    props=(Prop("label", required=True), Prop("open", False), ID),
+    props=(
+        Prop("label", required=True),
+        Prop("open", False),
+        Prop("icon", "help", doc="another sign where something is done there"),
+        ID,
+    ),
     content=True,
 )
 
