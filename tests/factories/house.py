@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import NoReverseMatch, reverse
 
@@ -26,7 +27,7 @@ from nahdran.notices.operations.following import confirm, subscribe
 from nahdran.notices.wishes import Wish
 from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
-from nahdran.reports.operations import SpecialRule, save_special, start_trial
+from nahdran.reports.operations import NewComplaint, SpecialRule, complain, save_special, start_trial
 from tests.factories.accounts import make_admin
 from tests.factories.assets import make_asset, make_layer
 from tests.factories.cases import make_citizen, make_person, make_town, make_unit
@@ -113,6 +114,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     role = Role.objects.create(key="pate", name="Patin oder Pate", rights=["cases.read"])
     special = save_special(says=SpecialRule(unit=unit, category=category, channels=["PHONE"]), actor=None)
     trial = start_trial(change={"sort": "special", "remove": True, "pk": special.pk}, most=10, actor=admin)
+    complain(report=report, new=NewComplaint(key=uuid4(), reason="WRONG", text="Sie brennt.", origin="x"))
     case = report.case
     order = make_reported_order(case, clerk, contractor=make_contractor())
     crew = make_crew(unit, clerk)

@@ -78,6 +78,8 @@ class Line:
     category: str = ""
     icon: str = "report"
     thumb: str = ""
+    # What somebody has to know before they open it ("beanstandet"); empty on most days.
+    warning: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

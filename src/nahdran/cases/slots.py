@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nahdran.accounts.models import User
+    from nahdran.cases.kinds import Panel
     from nahdran.cases.models import Case
     from nahdran.files.models import StoredFile
 
@@ -119,6 +120,9 @@ class Splitter:
 
 # By the key of the kind; a kind whose cases are never split registers nothing.
 splitters: Registry[Splitter] = Registry("ways to split a case")
+
+# What other apps want to be seen before the lists of the inbox, for this reader; None on most days. At most one query each.
+inbox_notes: Registry[Callable[[Any], "Panel | None"]] = Registry("notes above the inbox")
 
 # What other apps keep about a case and must forget with it: called inside the transaction that forgets its people, after the kind.
 forgetters: Registry[Callable[["Case"], None]] = Registry("forgetters of cases")

@@ -19,7 +19,7 @@ from nahdran.audit.registry import (
 )
 from nahdran.kit.language import HOUSE, Worded
 from nahdran.places.models import District
-from nahdran.reports.enums import BlockSort, ForwardState, Publish
+from nahdran.reports.enums import BlockSort, ComplaintOutcome, ComplaintReason, ForwardState, Publish
 from nahdran.reports.models import Category, CategoryGroup, IntakeSettings, Situation
 from nahdran.reports.personal import LABELS
 from nahdran.reports.suspicion import in_words
@@ -85,6 +85,10 @@ register_actions(
         "reports.forwarded_again", _("Über eine unklare Weitergabe entschieden"), {"state_before": "forward_state"}
     ),
     ActionType("reports.forward_cancelled", _("Weitergabe abgebrochen"), {"state_before": "forward_state"}),
+    ActionType("reports.complained", _("Öffentlicher Inhalt beanstandet"), {"reason": "complaint_reason"}),
+    ActionType("reports.paused", _("Meldung nach einer Beanstandung vorläufig verborgen")),
+    ActionType("reports.shown_again", _("Meldung nach Prüfung wieder öffentlich")),
+    ActionType("reports.complaint_decided", _("Über Beanstandungen entschieden"), {"outcome": "complaint_outcome"}),
     ActionType("reports.seeded", _("Mitgebrachte Arten von Mängeln angelegt")),
 )
 
@@ -156,6 +160,8 @@ object_types.register("reports.situation", ObjectType(_("Besondere Lage"), lambd
 object_types.register("reports.category", ObjectType(_("Art von Mängeln"), lambda name: Worded(name, HOUSE)))
 object_types.register("reports.categorygroup", ObjectType(_("Gruppe von Mängeln"), lambda name: Worded(name, HOUSE)))
 value_words.register("block_sort", of_choices(BlockSort.choices))
+value_words.register("complaint_outcome", of_choices(ComplaintOutcome.choices))
+value_words.register("complaint_reason", of_choices(ComplaintReason.choices))
 value_words.register("district", _districts)
 value_words.register("forward_state", of_choices(ForwardState.choices))
 value_words.register("intake_field", _fields)

@@ -171,3 +171,21 @@ Drücken Sie dafür auf den Knopf.
 Die Stadt sieht dann nach.
 
 Sie müssen Ihren Namen nicht sagen."""
+
+COMPLAINT = """\
+Sie haben auf der Seite etwas gelesen oder gesehen.
+Sie denken: Das sollen nicht alle sehen.
+
+Zum Beispiel:
+- Da steht der Name von einem Menschen.
+- Auf dem Foto ist ein Mensch.
+- Jemand wird beleidigt.
+
+Wählen Sie aus: Was stört Sie?
+Sie müssen Ihren Namen nicht sagen.
+
+Möchten Sie eine Antwort?
+Dann schreiben Sie Ihre E-Mail-Adresse in das Feld.
+
+Drücken Sie dann auf **Absenden**.
+Ein Mensch von der Stadt sieht sich das an."""

@@ -10,6 +10,12 @@ class Release(models.TextChoices):
     HELD = "HELD", _("noch nicht öffentlich")
     RELEASED = "RELEASED", _("öffentlich")
     WITHDRAWN = "WITHDRAWN", _("nicht öffentlich")
+    # Somebody has said that it should not be; what was public of it is kept as it was until a clerk decides.
+    PAUSED = "PAUSED", _("beanstandet, vorläufig nicht öffentlich")
+
+
+# What may become public again as it was, or is public: whoever hides a report for good hides these.
+SHOWN = (Release.RELEASED, Release.PAUSED)
 
 
 class Publish(models.TextChoices):
@@ -98,3 +104,32 @@ class PartnerMedia(models.TextChoices):
     FILES = "files", _("als Dateien mitschicken")
     URLS = "urls", _("als Adressen nennen, sobald sie öffentlich sind")
     NONE = "none", _("nicht mitgeben")
+
+
+class ComplaintReason(models.TextChoices):
+    """Why somebody thinks that something should not be public."""
+
+    PERSONAL = "PERSONAL", _("Es stehen persönliche Daten darin, zum Beispiel Name, Telefonnummer oder Kennzeichen")
+    PEOPLE = "PEOPLE", _("Auf einem Foto sind Menschen zu erkennen")
+    INSULT = "INSULT", _("Es ist eine Beleidigung, Hetze oder Drohung")
+    WRONG = "WRONG", _("Es stimmt nicht")
+    ADVERT = "ADVERT", _("Es ist Werbung")
+    OTHER = "OTHER", _("Etwas anderes, zum Beispiel etwas Verbotenes")
+
+
+# What does harm while it is seen, so it may be hidden before somebody has looked.
+URGENT_REASONS = frozenset({ComplaintReason.PERSONAL, ComplaintReason.PEOPLE})
+
+
+class ComplaintOutcome(models.TextChoices):
+    KEPT = "KEPT", _("bleibt öffentlich")
+    CHANGED = "CHANGED", _("geändert und wieder öffentlich")
+    HIDDEN = "HIDDEN", _("nicht mehr öffentlich")
+
+
+class ComplaintHides(models.TextChoices):
+    """When a complaint hides a report before somebody has looked at it."""
+
+    NEVER = "NEVER", _("nie")
+    URGENT = "URGENT", _("sofort bei persönlichen Daten und Menschen auf Fotos")
+    SEVERAL = "SEVERAL", _("wenn mehrere Menschen dieselbe Meldung beanstanden")

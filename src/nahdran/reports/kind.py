@@ -16,9 +16,10 @@ from nahdran.cases.slots import Splitter, merge_proposals, splitters, successors
 from nahdran.cases.slots import sites as sites_of_kinds
 from nahdran.files.enums import Kind as FileKind
 from nahdran.reports.answers import in_words
-from nahdran.reports.enums import ForwardState, Release
+from nahdran.reports.enums import SHOWN, ForwardState, Release
 from nahdran.reports.models import Question, Report
 from nahdran.reports.operations.bodies import forget_hand_overs
+from nahdran.reports.operations.complaining import forget_complaints
 from nahdran.reports.operations.following import announce, forget_followers
 from nahdran.reports.operations.forwarding.telling import queue_status
 from nahdran.reports.operations.opening import KIND, targets_of
@@ -26,6 +27,7 @@ from nahdran.reports.operations.parts import open_part, sorts
 from nahdran.reports.operations.release import hide
 from nahdran.reports.operations.routes import forget_reasons
 from nahdran.reports.queries.catalogue import pick_questions, questions_for_answers
+from nahdran.reports.queries.complaints import is_complained
 from nahdran.reports.queries.merged import proposals
 from nahdran.reports.queries.near import near_set, neighbours_of
 from nahdran.reports.queries.panel import panel_sets
@@ -57,11 +59,17 @@ class ReportKind(CaseKind):
                 "category__icon",
                 "category__group__icon",
                 "district__name",
+                "release",
             )
+            .annotate(complained=is_complained())
         )
         return {
             row.pk: Line(
-                place=_place(row), category=row.category.label, icon=row.category.sign, thumb=thumbs.get(row.pk, "")
+                place=_place(row),
+                category=row.category.label,
+                icon=row.category.sign,
+                thumb=thumbs.get(row.pk, ""),
+                warning=_warning(row),
             )
             for row in rows
         }
@@ -112,13 +120,14 @@ class ReportKind(CaseKind):
         # Read again behind the update above, which has waited for whoever was just releasing it.
         if status.key == WITHDRAWN or case.confidentiality == Confidentiality.CONFIDENTIAL:
             report = _report(case)
-            if status.key == WITHDRAWN or report.release == Release.RELEASED:
+            if status.key == WITHDRAWN or report.release in SHOWN:
                 hide(report)
 
     def forget(self, case: Case) -> None:
         """The words of the person go; kind, place and what the town has released in its own words stay."""
         Report.objects.filter(pk=case.pk).update(description="", place_note="", answers={}, unchecked=False)
         forget_followers(case)
+        forget_complaints(case)
         forget_hand_overs(case)
         forget_reasons(case)
 
@@ -139,6 +148,12 @@ def _place(report: Report) -> str:
     """The address, with the district where the address does not name it."""
     district = report.district.name if report.district else ""
     return report.address if not district or district in report.address else f"{report.address}, {district}"
+
+
+def _warning(row: Any) -> Any:
+    if row.release == Release.PAUSED:
+        return _("beanstandet, verborgen")
+    return _("beanstandet") if row.complained else ""
 
 
 def _facts(report: Report, questions: list[Question]) -> dict[str, Any]:

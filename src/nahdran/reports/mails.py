@@ -14,7 +14,7 @@ from nahdran.cases.models import Party
 from nahdran.notices.operations import Recipient, send
 from nahdran.places.queries import describe
 from nahdran.reports.confirmation import confirm_link, follow_link, hand_over_link, leave_link
-from nahdran.reports.models import Category, Follower, HandOver, WaitingReport
+from nahdran.reports.models import Category, Complaint, Follower, HandOver, WaitingReport
 
 
 def ask_to_confirm(waiting: WaitingReport, *, again: bool = False) -> None:
@@ -92,4 +92,33 @@ def hand_over(handed: HandOver, *, party: Party | None) -> None:
         dedup_key=f"hand_over:{handed.token}",
         about=report.case.reference,
         secret=True,  # the link shows the report
+    )
+
+
+def confirm_complaint(complaint: Complaint) -> None:
+    """That a complaint has arrived. Without its words: nobody has proven that the mailbox is theirs. ``complaint`` brings report and case."""
+    _to_complainer(complaint, "complaint_received")
+
+
+def answer_complaint(complaint: Complaint) -> None:
+    """What the town has decided, and why."""
+    context = {"outcome": complaint.outcome, "answer": complaint.answer}
+    _to_complainer(complaint, "complaint_answer", context)
+
+
+def _to_complainer(complaint: Complaint, template: str, context: dict[str, Any] | None = None) -> None:
+    report = complaint.report
+    send(
+        recipient=Recipient(address=complaint.email, language=complaint.language),
+        template=f"reports/{template}",
+        context={
+            "category": report.category,
+            "address": report.address,
+            "reference": report.case.reference,
+            "page": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": report.case.reference}),
+            "at": complaint.at,
+            **(context or {}),
+        },
+        dedup_key=f"complaint:{complaint.pk}:{template}",
+        about=report.case.reference,
     )

@@ -19,6 +19,7 @@ from nahdran.notices.slots import sources
 from nahdran.org.texts import Text, texts
 from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages, offline_queues, shortcuts
 from nahdran.reports import asset_sections as asset_sections  # noqa: PLC0414  registers what the desk shows of lamps and benches
+from nahdran.reports import complaint_sections as complaint_sections  # noqa: PLC0414  registers what the desk shows of complaints
 from nahdran.reports import easy
 from nahdran.reports.news import ReportNews
 from nahdran.reports.operations import leave_with_account
@@ -98,6 +99,7 @@ desk_nav.register(
         "releasing", _("Freigabe"), "reports_staff:releasing", "globe", 55, badge=_to_look_at, visible=_releases
     ),
 )
+
 
 desk_nav.register(
     "quarantine",

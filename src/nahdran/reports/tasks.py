@@ -10,6 +10,7 @@ from nahdran.reports.operations import (
     count_missing_findings,
     end_situations,
     expire_blocks,
+    expire_complaints,
     expire_drafts,
     expire_followers,
     expire_trials,
@@ -45,6 +46,7 @@ def expire_old_drafts(timestamp: int) -> None:
         total += count
     expire_trials()
     expire_blocks()
+    expire_complaints()
     logger.info("reports.drafts_expired", count=total)
 
 

@@ -9,6 +9,7 @@ from nahdran.reports.demo.after import speak_after
 from nahdran.reports.demo.assets import link_kinds, link_stories
 from nahdran.reports.demo.blocks import ensure_blocks
 from nahdran.reports.demo.bodies import ensure_bodies
+from nahdran.reports.demo.complaints import ensure_complaints
 from nahdran.reports.demo.gathering import gather
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
@@ -41,6 +42,7 @@ def run(town: str, progress: Progress) -> None:
         progress(f"{added} Meldungen zusammengeführt und aufgeteilt")
     if added := speak_after():
         progress(f"{added} Antworten nach dem Abschluss")
+    ensure_complaints()
     link_kinds()
     if added := link_stories():
         progress(f"{added} Meldungen mit der Lampe, Bank oder dem Behälter, um die es geht")

@@ -14,8 +14,18 @@ from nahdran.ui.forms import UiForm
 class IntakeForm(UiForm, forms.ModelForm):
     class Meta:
         model = IntakeSettings
-        fields = ("confirm_days", "remind_days", "proof_after", "disposable_domains")
-        widgets = {"disposable_domains": forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})}
+        fields = (
+            "confirm_days",
+            "remind_days",
+            "proof_after",
+            "disposable_domains",
+            "complaint_hides",
+            "complaint_people",
+        )
+        widgets = {
+            "disposable_domains": forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+            "complaint_hides": forms.RadioSelect,
+        }
 
     def clean(self) -> dict[str, Any]:
         values = dict(super().clean() or self.cleaned_data)

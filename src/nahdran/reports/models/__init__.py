@@ -6,6 +6,7 @@ from nahdran.reports.models.asset import KindLayer, ReportAsset
 from nahdran.reports.models.block import Block
 from nahdran.reports.models.body import Body, HandOver
 from nahdran.reports.models.category import Category, CategoryGroup, Question
+from nahdran.reports.models.complaint import Complaint
 from nahdran.reports.models.draft import DraftPhoto, ReportDraft
 from nahdran.reports.models.embed import EmbedSite
 from nahdran.reports.models.figures import Figure, FigureState, OpenFigure
@@ -27,6 +28,7 @@ __all__ = [
     "Body",
     "Category",
     "CategoryGroup",
+    "Complaint",
     "DraftPhoto",
     "EmbedSite",
     "Figure",

@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nahdran.reports.enums import ComplaintHides
+
 _DISPOSABLE = Path(__file__).parents[1] / "data" / "disposable.txt"
 
 
@@ -54,6 +56,22 @@ class IntakeSettings(models.Model):
         default=False,
         db_default=False,
         help_text=_("Auf Ihrem eigenen Server. Was gefunden wird, ist ein Vorschlag; entscheiden müssen Menschen."),
+    )
+
+    complaint_hides = models.CharField(
+        _("Eine beanstandete Meldung vorläufig verbergen"),
+        max_length=10,
+        choices=ComplaintHides,
+        default=ComplaintHides.URGENT,
+        db_default=ComplaintHides.URGENT,
+        help_text=_("Bis jemand sie ansieht. Was schon einmal geprüft und öffentlich gelassen wurde, bleibt sichtbar."),
+    )
+    complaint_people = models.PositiveSmallIntegerField(
+        _("Wie viele Menschen sind „mehrere“?"),
+        default=3,
+        db_default=3,
+        validators=[MinValueValidator(2), MaxValueValidator(20)],
+        help_text=_("Gezählt werden verschiedene Anschlüsse."),
     )
 
     class Meta:

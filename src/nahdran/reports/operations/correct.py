@@ -19,7 +19,7 @@ from nahdran.cases.operations.words import add_words
 from nahdran.kit.text import clean_line
 from nahdran.places.models import District
 from nahdran.places.queries import describe
-from nahdran.reports.enums import Publish, Release
+from nahdran.reports.enums import SHOWN, Publish
 from nahdran.reports.models import Category, Report
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.opening import targets_of
@@ -49,7 +49,7 @@ def change_category(*, report: Report, category: Category, actor: User, base: da
             retarget(case, targets_of(category))
             touched(case, moment(case), ("title", "due_at"))
             _find_anew(case, fresh)
-            if category.publish == Publish.NEVER and fresh.release == Release.RELEASED:
+            if category.publish == Publish.NEVER and fresh.release in SHOWN:
                 hide(fresh)
                 record(action="reports.withdrawn", actor=actor, obj=case)
             record(

@@ -65,6 +65,14 @@ class NeverPublic(Exception):
     """The town shows no report of this kind to the public."""
 
 
+class MissingAnswer(Exception):
+    """Who decides about a complaint says why."""
+
+
+class NothingToDecide(Exception):
+    """Somebody else has decided about these complaints already."""
+
+
 class OutdatedRelease(Exception):
     """Somebody has decided about this report, or changed its words or photos, since the sender has seen it."""
 

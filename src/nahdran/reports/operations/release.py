@@ -17,7 +17,7 @@ from nahdran.files.models import StoredFile
 from nahdran.kit.personal import REMOVED
 from nahdran.kit.text import clean
 from nahdran.notices.operations.following import withdraw_news
-from nahdran.reports.enums import Publish, Release
+from nahdran.reports.enums import ComplaintOutcome, Publish, Release
 from nahdran.reports.models import PublicPhoto, Report
 from nahdran.reports.operations.errors import (
     ConfidentialReport,
@@ -28,6 +28,7 @@ from nahdran.reports.operations.errors import (
 )
 from nahdran.reports.operations.following import SOURCE, tell_it_is_public
 from nahdran.reports.operations.originals import replace_answers, replace_original
+from nahdran.reports.operations.settling import settle
 from nahdran.reports.operations.words import index_public_words
 from nahdran.reports.rules import MAX_TEXT
 
@@ -65,6 +66,7 @@ def release(
             [PublicPhoto(report=fresh, file=photo) for photo in photos], ignore_conflicts=True
         )
         index_public_words(fresh)
+        settle(fresh, ComplaintOutcome.CHANGED, actor=actor)
         if not was_public:
             tell_it_is_public(fresh.pk)
         data = {"photos": len(wanted), "places": fresh.public_text.count(REMOVED)}
@@ -83,7 +85,7 @@ def leave_as_it_is(*, report: Report, actor: User | None, seen: datetime | None 
     with transaction.atomic():
         fresh = locked_report(report, seen)
         if fresh.release != Release.RELEASED:
-            hide(fresh)
+            hide(fresh, actor=actor)
             record(action="reports.withdrawn", actor=actor, obj=fresh.case)
         elif fresh.unchecked:
             fresh.unchecked, fresh.publish_at = False, None
@@ -97,17 +99,18 @@ def withdraw_release(*, report: Report, actor: User | None) -> Report:
     """Take a report out of the public: list, map, search, photos and its own page no longer know it."""
     with transaction.atomic():
         fresh = locked_report(report)
-        hide(fresh)
+        hide(fresh, actor=actor)
         record(action="reports.withdrawn", actor=actor, obj=fresh.case)
     return fresh
 
 
-def hide(report: Report) -> None:
-    """The inside of taking back; ``report`` is locked by the caller, who also writes the log."""
+def hide(report: Report, *, actor: User | None = None) -> None:
+    """The inside of taking back; ``report`` is locked by the caller, who also writes the log. What people have complained about is settled by it."""
     report.release, report.unchecked, report.publish_at = Release.WITHDRAWN, False, None
     report.save(update_fields=["release", "unchecked", "publish_at"])
     report.public_photos.all().delete()
     index_public_words(report)
+    settle(report, ComplaintOutcome.HIDDEN, actor=actor)
     withdraw_news(source=SOURCE, subject=report.pk)
 
 

@@ -26,6 +26,7 @@ from nahdran.reports.kept import Kept
 from nahdran.reports.models import PhotoCheck, Report
 from nahdran.reports.models.report import WAITS_FOR_LOOK
 from nahdran.reports.personal import Piece, marked
+from nahdran.reports.queries.complaints import undecided
 from nahdran.reports.queries.intake import quarantine
 
 PAGE = 10
@@ -130,10 +131,11 @@ def next_waiting(user: Any, narrowed: Narrowed, after: tuple[datetime, int]) -> 
 
 
 def desk_counts(user: Any) -> dict[str, int]:
-    """For the badges in the rail, which stand on every page of the desk: both in one query, kept for some seconds."""
+    """For the badges in the rail, which stand on every page of the desk: all in one query, kept for some seconds."""
     units = [units_with_right(user, right) for right in ("reports.release", "cases.read")]
     key = "/".join(str(sorted(one)) if isinstance(one, set) else "*" for one in units)
-    return _counts.get(key, lambda: bounded_counts({"look": waiting_for_look(user), "quarantine": quarantine()}))
+    sets = {"look": waiting_for_look(user), "quarantine": quarantine(), "complaints": undecided(user)}
+    return _counts.get(key, lambda: bounded_counts(sets))
 
 
 def spots_of(file_ids: Iterable[Any]) -> dict[Any, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from django.urls import path
 from nahdran.accounts.reading import View, limited
 from nahdran.reports.api import cap
 from nahdran.reports.views.citizen import (
+    complaining,
     detail,
     embed,
     exports,
@@ -90,6 +91,7 @@ urlpatterns = [
     path("maengel/folgen/<uuid:token>/bestaetigen/<str:proof>/", following.confirm, name="follow_confirm"),
     path("maengel/folgen/<uuid:token>/abmelden/<str:proof>/", following.end, name="follow_leave"),
     path("maengel/<str:reference>/stand/", hint.hint, name="hint"),
+    path("maengel/<str:reference>/beanstanden/", complaining.complaint, name="complaint"),
     path("maengel/<str:reference>/folgen/", following.follow, name="follow"),
     path("maengel/<str:reference>/", _read("detail", detail.detail), name="detail"),
     path("maengel/<str:reference>/foto/<uuid:file_id>/<slug:variant>/", detail.photo, name="public_photo"),

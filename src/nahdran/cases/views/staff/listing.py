@@ -23,6 +23,7 @@ from nahdran.cases.operations.bulk import MOST_AT_ONCE
 from nahdran.cases.queries import Filters, Row, board, capped, counters, inbox
 from nahdran.cases.queries.filters import COUNTED, filters_for, start_filter
 from nahdran.cases.queries.inbox import SETTLED, channel_choices, listed, status_choices
+from nahdran.cases.slots import inbox_notes
 from nahdran.cases.tables import tone_of
 from nahdran.kit import clock
 from nahdran.kit.paging import InvalidCursor
@@ -124,6 +125,7 @@ def listing(request: HttpRequest, view: str) -> HttpResponse:
         "newest_first": address.filters.sort == "newest",
         "turned_href": address.with_filter(sort="due" if address.filters.sort == "newest" else "newest").href(),
         "desk_query": address.filters.text,
+        "notes": [] if request.GET.get("ab") else [panel for note in inbox_notes if (panel := note(request.user))],
         "current_desk": RAIL.get(view, "inbox"),
     }
     return render(request, "cases/staff/inbox.html", context)
