@@ -324,9 +324,11 @@ def test_the_town_settles_days_and_domains(lamp):
     assert admin.get(page).status_code == 200
 
     values = {"confirm_days": 10, "remind_days": 3, "proof_after": 8, "disposable_domains": "wegwerf.example"}
+    values |= {"complaint_hides": "NEVER", "complaint_people": 3}
     assert admin.post(page, values).status_code == 302
     row = IntakeSettings.objects.get()
     assert (row.confirm_days, row.remind_days, row.proof_after) == (10, 3, 8)
+    assert row.complaint_hides == "NEVER"
     assert Entry.objects.filter(action="reports.intake").count() == 1
     assert "vor dem Löschen" in text_of(admin.post(page, values | {"remind_days": 10}))
 

@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What everybody may read: released reports by any filter, and never a trace of one that is held."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nahdran.cases.enums import DeadlineKind
+from nahdran.cases.models import Deadline
 from nahdran.cases.operations import change_status
+from nahdran.kit import clock
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Report
 from nahdran.reports.operations import ForeignPhoto, release, withdraw_release
@@ -250,3 +255,24 @@ def test_frames_and_points_from_addresses_are_numbers_or_nothing(text):
 
 def test_a_report_never_released_has_no_words(held):
     assert Report.objects.get(pk=held.pk).words is None
+
+
+def test_the_list_says_until_when_it_should_be_done_without_another_query(lamp, client, django_assert_num_queries):
+    report = make_report(lamp, public=True, public_text="Aus.")
+    filters = Filters()
+    (row,) = public_page(filters).rows
+    due_at = Deadline.objects.get(case=report.case, kind=DeadlineKind.SETTLE).due_at
+    assert row.expected_at == due_at
+    assert "voraussichtlich bis" in client.get("/maengel/").content.decode()
+    with django_assert_num_queries(2):
+        public_page(filters)
+    (near,) = public_page(Filters(near=INSIDE)).rows
+    assert near.expected_at == due_at
+    with clock.at(due_at + timedelta(days=1)):
+        assert public_page(filters).rows[0].expected_at is None
+
+
+def test_nothing_is_promised_in_the_list_while_a_report_rests(lamp, clerk):
+    report = make_report(lamp, public=True, public_text="Aus.")
+    change_status(case=report.case, to="ASKED", actor=clerk, public_text="Welche Lampe?")
+    assert public_page(Filters()).rows[0].expected_at is None

@@ -30,10 +30,11 @@ from nahdran.reports.enums import Release
 from nahdran.reports.models import Report
 from nahdran.reports.operations import release, set_rule
 from nahdran.reports.operations.errors import PartOfAnother
+from nahdran.reports.queries.near import reports_near
 from tests.factories.accounts import client_of
 from tests.factories.cases import READER, make_person, make_town, make_unit
 from tests.factories.files import encoded, upload
-from tests.factories.reports import make_category, make_map, make_report, make_routing_fallback
+from tests.factories.reports import INSIDE, make_category, make_map, make_report, make_routing_fallback
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +273,9 @@ def test_the_status_page_shows_the_parts(client, whole, parts, clerk):
     assert "Sitzbrett gebrochen" in page
     assert "Die Lampe leuchtet." in page
     assert parts[0].reference not in page
+
+
+def test_a_whole_and_its_parts_are_not_each_others_neighbours(whole, parts, bench):
+    other = make_report(bench)
+    for case in (whole.case, *parts):
+        assert [row.reference for row in reports_near(*INSIDE, but=case.pk, limit=5)] == [other.case.reference]

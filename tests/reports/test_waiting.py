@@ -19,6 +19,7 @@ from nahdran.files.models import StoredFile
 from nahdran.notices.models import Delivery
 from nahdran.reports.confirmation import confirm_link, is_proof
 from nahdran.reports.draft_access import COOKIE, token_of
+from nahdran.reports.enums import BlockSort, WaitsFor
 from nahdran.reports.models import DraftPhoto, IntakeSettings, Report, ReportDraft, WaitingReport
 from nahdran.reports.operations import (
     AlreadySent,
@@ -26,6 +27,7 @@ from nahdran.reports.operations import (
     NewReport,
     NoLongerWaiting,
     OutsideTown,
+    block,
     confirm,
     expire_drafts,
     expire_waiting,
@@ -365,3 +367,17 @@ def test_a_citizen_with_an_account_gets_the_number_at_once(noise):
     case = Case.objects.get()
     assert case.reference in page.content.decode()
     assert case.reference in client.get("/konto/", follow=True).content.decode()
+
+
+def test_what_the_town_has_blocked_meanwhile_waits_for_a_look_when_it_is_confirmed(noise, client):
+    waiting = WaitingReport.objects.get(token=send_draft(noise).token)
+    block(sort=BlockSort.ADDRESS, value=waiting.draft.data["email"], actor=None)
+    link = confirm_link(waiting)
+    for _ in range(2):
+        page = client.post(link).content.decode()
+        assert "Ihre Meldung ist bei uns" in page
+    waiting.refresh_from_db()
+    assert waiting.waits_for == WaitsFor.LOOK
+    assert waiting.expires_at is None
+    assert "blocked_sender" in waiting.draft.data["suspicion"]
+    assert not Case.objects.exists()

@@ -23,6 +23,7 @@ from nahdran.reports.operations.contents import as_data, close_draft, contents_o
 from nahdran.reports.operations.drafts import throw_away
 from nahdran.reports.operations.errors import NoLongerWaiting
 from nahdran.reports.operations.opening import NewReport, open_report
+from nahdran.reports.queries.blocking import blocked_signs
 from nahdran.reports.queries.intake import intake_settings, overdue_waiting, to_remind
 
 # So often the mail may be sent again at the wish of whoever sits before the page: the mailbox may be a stranger's.
@@ -61,10 +62,11 @@ def hold_draft(*, draft: ReportDraft, new: NewReport, key: str, channel: str, re
     return waiting
 
 
-def confirm(*, token: UUID) -> Opened:
+def confirm(*, token: UUID) -> Opened | None:
     """The person has shown that the mailbox is theirs: open the case. Confirmed before, it gives the case from then.
 
-    Raises NoLongerWaiting, and OutsideTown if the boundary has changed in between.
+    None where it waits for a look first, because the town has blocked sender or words since it was sent. Raises NoLongerWaiting, and
+    OutsideTown if the boundary has changed in between.
     """
     with transaction.atomic():
         waiting, draft = _locked(token)
@@ -72,6 +74,8 @@ def confirm(*, token: UUID) -> Opened:
             return Opened(draft.case, is_new=False)
         if waiting.settled_at is not None:
             raise NoLongerWaiting
+        if waiting.waits_for == WaitsFor.LOOK or _is_blocked_now(waiting, draft):
+            return None
         return Opened(_open(waiting, draft), is_new=True)
 
 
@@ -155,6 +159,21 @@ def expire_waiting() -> int:
                 record(action="reports.unconfirmed", actor_label="Zeitplan", data={"began": began})
                 count += 1
     return count
+
+
+def _is_blocked_now(waiting: WaitingReport, draft: ReportDraft) -> bool:
+    """Ask the list once more: days may lie between sending and confirming. What is blocked by now waits for a clerk, with its photos."""
+    found = blocked_signs(draft.data)
+    if not found:
+        return False
+    signs = [*filter(None, str(draft.data.get("suspicion", "")).split(",")), *found]
+    draft.data["suspicion"] = ",".join(dict.fromkeys(signs))
+    draft.save(update_fields=["data"])
+    waiting.waits_for, waiting.expires_at = WaitsFor.LOOK, None
+    waiting.save(update_fields=["waits_for", "expires_at"])
+    for photo in draft.photos.select_related("file"):
+        keep(file=photo.file, until=None)
+    return True
 
 
 def _open(waiting: WaitingReport, draft: ReportDraft) -> Case:

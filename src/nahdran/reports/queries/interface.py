@@ -53,6 +53,8 @@ _FIELDS = (
     "public_text",
     "answers",
     "release",
+    "linked_asset__asset__number",
+    "linked_asset__asset__layer__is_public",
 )
 
 
@@ -92,6 +94,8 @@ class RequestData:
     steps: Sequence[Step] = ()
     answers: dict[str, Any] = field(default_factory=dict)
     questions: Sequence[Question] = ()
+    # The number on the lamp or bench it is about.
+    asset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,7 @@ def _data(
         is_public=is_public,
         steps=steps,
         answers=told,
+        asset=(row.linked_asset__asset__layer__is_public and row.linked_asset__asset__number) or "",
         questions=[question for question in questions.get(row.category_id, []) if question.key in told],
     )
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from nahdran.cases.enums import Confidentiality
+from nahdran.cases.enums import Confidentiality, LinkKind
+from nahdran.cases.models import CaseLink
 from nahdran.cases.queries.together import together
 from nahdran.places.metric import degrees_around, distance_m
 from nahdran.reports.models import Report
@@ -52,10 +53,15 @@ def reports_near(lon: float, lat: float, *, but: int, limit: int) -> list[Neighb
 
 def near_set(lon: float, lat: float, *, but: int) -> QuerySet[Report, Any]:
     """The candidates for ``neighbours_of``, to be read ``together`` with other things."""
+    split = CaseLink.objects.filter(kind=LinkKind.SPLIT)
     return (
         Report.objects.filter(within(_around(lon, lat, _DESK_M)))
         .filter(case__confidentiality=Confidentiality.NORMAL)
         .exclude(pk=but)
+        # The whole of a part and its other parts stand on the page already, and all lie at the same place.
+        .exclude(pk__in=split.filter(other=but).values("case_id"))
+        .exclude(pk__in=split.filter(case=but).values("other_id"))
+        .exclude(pk__in=split.filter(other__in=split.filter(case=but).values("other_id")).values("case_id"))
         .order_by(nearness(lon, lat))
         .values("case_id", "lon", "lat", "case__reference", "case__title", "case__status", "reported_at")[:_CANDIDATES]
     )

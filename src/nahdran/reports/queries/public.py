@@ -11,10 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nahdran.cases.enums import DeadlineKind
+from nahdran.cases.kinds import Status
+from nahdran.cases.models import Deadline
+from nahdran.kit import clock
 from nahdran.kit.language import in_reader_language
 from nahdran.kit.paging import page_by_key
 from nahdran.reports.enums import Release
@@ -71,6 +75,8 @@ class PublicReport:
     text: str
     photo: UUID | None = None
     metres: int | None = None
+    # By when the town wants to have done it, as long as that day is still to come.
+    expected_at: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -104,7 +110,7 @@ def public_page(filters: Filters, cursor: str = "") -> PublicPage:
     """One page of the list, newest first or, where ``near`` is set, nearest first. At most four queries. Raises InvalidCursor."""
     if filters.near:
         return _nearest_page(filters, filters.near, cursor)
-    page = page_by_key(newest_first(filters).values_list(*FIELDS, named=True), ORDER, cursor, PAGE)
+    page = page_by_key(_promising(newest_first(filters)), ORDER, cursor, PAGE)
     return PublicPage(with_photos([_row(row) for row in page.rows]), page.next, page.previous)
 
 
@@ -169,6 +175,18 @@ def first_photos(case_ids: Iterable[int]) -> dict[int, UUID]:
     return dict(photos.values_list("report_id", "file_id"))
 
 
+def _promising(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
+    """The fields of a row of the list, with the day until which it should be done, looked up for the rows of the page only."""
+    promise = Deadline.objects.filter(case_id=OuterRef("pk"), kind=DeadlineKind.SETTLE, met_at=None).values("due_at")
+    return reports.annotate(expected_at=Subquery(promise)).values_list(*FIELDS, "expected_at", named=True)
+
+
+def _expected(row: Any, status: Status) -> datetime | None:
+    """Nothing for what is over, rests, or should have been done already: the page of the report says more about that."""
+    due_at: datetime | None = getattr(row, "expected_at", None)
+    return due_at if due_at and due_at > clock.now() and not (status.closes or status.pauses) else None
+
+
 def _row(row: Any) -> PublicReport:
     status = WORKFLOW.status(row.case__status)
     return PublicReport(
@@ -187,6 +205,7 @@ def _row(row: Any) -> PublicReport:
         updated_at=row.updated_at,
         closed_at=row.case__closed_at,
         text=row.public_text,
+        expected_at=_expected(row, status),
     )
 
 
@@ -196,7 +215,8 @@ def _nearest_page(filters: Filters, near: tuple[float, float], cursor: str) -> P
     after, before = start + PAGE, max(start - PAGE, 0)
     found = nearest_of(filters, near, min(after + 1, NEAREST_LIMIT))
     metres = dict(found[start:after])
-    rows = {row.case_id: row for row in rows_of(released().filter(pk__in=metres))} if metres else {}
+    found_rows = [_row(row) for row in _promising(released().filter(pk__in=metres))] if metres else []
+    rows = {row.case_id: row for row in found_rows}
     shown = [replace(rows[pk], metres=round(far)) for pk, far in metres.items() if pk in rows]
     return PublicPage(
         with_photos(shown), str(after) if after < len(found) else None, str(before) if start > 0 else None

@@ -37,6 +37,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "form": form,
         "layer": layer,
         "imports": imports_of(layer) if layer.pk else [],
+        "is_empty": layer.pk and not layer.assets.exists(),
         "current_desk": "settings",
     }
     return render(request, "assets/staff/layer.html", context, status=422 if form.errors else 200)

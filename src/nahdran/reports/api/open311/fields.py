@@ -92,12 +92,13 @@ def request_fields(data: RequestData, *, more: bool = False) -> Tree:
 
 
 def _more(data: RequestData) -> dict[str, Any]:
-    """The extensions that others use, too: CitySDK's details, San Francisco's attributes and notes."""
+    """The extensions that others use, too: CitySDK's details, San Francisco's attributes and notes, FixMyStreet's asset_id."""
     extended = {
         "title": data.service_name,
         "detailed_status": detailed_status(data.status),
         "media_urls": _photo_urls(data),
         "is_public": data.is_public,
+        "asset_id": data.asset or None,
     }
     return {
         "extended_attributes": extended,

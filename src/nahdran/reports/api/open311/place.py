@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from nahdran.assets.models import Asset
 from nahdran.kit.text import clean_line
 from nahdran.org.queries import town
 from nahdran.places.models import Address
@@ -25,8 +26,9 @@ class Place:
     note: str = ""
 
 
-def read_place(call: Call, problems: Problems) -> Place | None:
-    """The place, or None with the reason in ``problems``. Degrees come before the key, the key before words."""
+def read_place(call: Call, problems: Problems, asset: Asset | None = None) -> Place | None:
+    """The place, or None with the reason in ``problems``. Degrees come before the key, the key before words, and words before where the
+    ``asset`` that was named stands."""
     before = len(problems.found)
     words = clean_line(call.get("address_string"))
     note = words[:MAX_PLACE_NOTE]
@@ -38,6 +40,8 @@ def read_place(call: Call, problems: Problems) -> Place | None:
         return _by_id(address_id, note, problems)
     if words:
         return _by_words(words, note, problems)
+    if asset is not None:
+        return _inside(Place(asset.lon, asset.lat, note), "asset_id", problems)
     problems.missing("lat", _("Ein Ort fehlt: lat und long, address_string oder address_id."))
     return None
 

@@ -19,6 +19,7 @@ from nahdran.reports.api.open311.attributes import read_answers
 from nahdran.reports.api.open311.door import Call, Result
 from nahdran.reports.api.open311.media import Media, discard_all, read_media, take_media
 from nahdran.reports.api.open311.problems import Problems, Refusal, not_found, refuse
+from nahdran.reports.api.open311.things import Thing, at_place, note_of, read_thing
 from nahdran.reports.models import Category
 from nahdran.reports.operations.errors import EmailNeeded, OutsideTown
 from nahdran.reports.operations.opening import NewReport
@@ -46,6 +47,7 @@ class Posted:
     answers: dict[str, Any]
     party: NewParty
     media: Media
+    thing: Thing
 
 
 def create(call: Call) -> Result:
@@ -56,6 +58,7 @@ def create(call: Call) -> Result:
         if not call.is_sandbox and (earlier := earlier_report(sender)):
             return _answer(call, posted, _numbers(earlier), [])
         files, notes = take_media(posted.media, required=posted.category.photo_required)
+        notes += note_of(posted.thing)
         new = _new_report(posted, files)
         try:
             numbers = _try(new, sender) if call.is_sandbox else _send(new, sender, notes)
@@ -129,7 +132,8 @@ def _read(call: Call) -> Posted:
         problems.missing("service_code")
     elif category is None:
         raise not_found("service_code", code)
-    found = place.read_place(call, problems)
+    thing = read_thing(call)
+    found = place.read_place(call, problems, thing.found)
     text = call.text("description")
     if len(text) > MAX_TEXT:
         problems.invalid("description", _("Höchstens %(limit)d Zeichen.") % {"limit": MAX_TEXT})
@@ -141,7 +145,7 @@ def _read(call: Call) -> Posted:
     problems.raise_any()
     assert category is not None
     assert found is not None
-    return Posted(category, found.lon, found.lat, found.note, text, answers, party, media)
+    return Posted(category, found.lon, found.lat, found.note, text, answers, party, media, at_place(thing, found))
 
 
 def _party(call: Call, category: Category | None, problems: Problems) -> NewParty:
@@ -170,6 +174,7 @@ def _new_report(posted: Posted, files: list[Any]) -> NewReport:
         answers=posted.answers,
         files=files,
         party=posted.party,
+        asset=posted.thing.found,
     )
 
 

@@ -50,7 +50,7 @@ REQUEST = thing(
     {
         "extended_attributes": thing({
             "title": TEXT, "detailed_status": {"type": "string", "enum": ["RECEIVED", "IN_PROCESS", "PROCESSED", "REJECTED"]},
-            "media_urls": several(TEXT), "is_public": YES_OR_NO,
+            "media_urls": several(TEXT), "is_public": YES_OR_NO, "asset_id": MAYBE,
         }),
         "attributes": several(thing({"code": TEXT, "label": TEXT, "value": TEXT, "name": TEXT})),
         "notes": several(thing({"datetime": MOMENT, "description": TEXT, "type": TEXT})),
@@ -147,7 +147,7 @@ REQUEST_FORM: Schema = {
         "email": {"type": "string", "format": "email"}, "first_name": {"type": "string", "maxLength": 60},
         "last_name": {"type": "string", "maxLength": 60}, "phone": {"type": "string", "maxLength": 40},
         "device_id": {"type": "string", "maxLength": 200}, "account_id": {"type": "string", "maxLength": 200},
-        "media_url": {"type": "string", "format": "uri"},
+        "media_url": {"type": "string", "format": "uri"}, "asset_id": {"type": "string", "maxLength": 60},
     },
     "patternProperties": {r"^attribute\[[^\[\]]+\](\[\])?$": {"anyOf": [TEXT, several(TEXT)]}},
 }  # fmt: skip

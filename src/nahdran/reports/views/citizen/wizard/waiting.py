@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from nahdran.accounts.throttle import throttled
 from nahdran.reports.confirmation import is_proof
 from nahdran.reports.draft_access import draft_of, remember
+from nahdran.reports.enums import WaitsFor
 from nahdran.reports.models import Category, WaitingReport
 from nahdran.reports.operations import NoLongerWaiting, OutsideTown, mail_again, take_back
 from nahdran.reports.operations import confirm as confirm_report
@@ -73,17 +74,23 @@ def confirm(request: HttpRequest, token: UUID, proof: str) -> HttpResponse:
     found = waiting_by_token(token)
     if found is None or (found.draft.case_id is None and not is_proof(found, proof)):
         return _page(request, "gone", status=404)
-    if found.draft.case_id is not None:
+    if found.draft.case_id is not None or found.waits_for == WaitsFor.LOOK:
         return _page(request, "waiting", found)
-    if request.method != "POST":
-        return _page(request, "confirm", found)
+    return _confirmed(request, found) if request.method == "POST" else _page(request, "confirm", found)
+
+
+def _confirmed(request: HttpRequest, found: WaitingReport) -> HttpResponse:
     try:
-        return enter(request, confirm_report(token=token).case.pk)
+        opened = confirm_report(token=found.token)
     except NoLongerWaiting:
         return _page(request, "gone", status=404)
     except OutsideTown as error:
         messages.error(request, error.hint)
         return _page(request, "confirm", found, status=422)
+    if opened is not None:
+        return enter(request, opened.case.pk)
+    # The town has blocked it meanwhile: it is confirmed, and waits for a look.
+    return _page(request, "waiting", waiting_by_token(found.token))
 
 
 def _page(
