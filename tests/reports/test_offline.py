@@ -20,10 +20,11 @@ from nahdran.files.models import StoredFile
 from nahdran.pwa.owner import owner_mark
 from nahdran.reports import gate
 from nahdran.reports.enums import Release
-from nahdran.reports.models import DraftPhoto, Report, ReportDraft, WaitingReport
+from nahdran.reports.models import DraftPhoto, Report, ReportAsset, ReportDraft, WaitingReport
 from nahdran.reports.operations import confirm, expire_drafts
 from nahdran.reports.queries.offline import draft_by_key
 from tests.factories.accounts import client_of, make_citizen
+from tests.factories.assets import make_asset, make_layer
 from tests.factories.files import corners, encoded
 from tests.factories.reports import INSIDE, OUTSIDE, make_category, make_question, make_report
 
@@ -222,6 +223,61 @@ def test_an_address_in_words_is_looked_up_on_arrival(client):
     assert post(client, report(place=place)).status_code == 201
 
     assert Report.objects.get().address == "Hauptstraße 73, Lohmar"
+
+
+def numbered(number, **changes):
+    nowhere = {"lon": None, "lat": None, "source": "", "words": "", "note": "", "asset": number}
+    return report(place=nowhere | changes)
+
+
+@pytest.fixture
+def mast(lamp):
+    return make_asset(make_layer("Straßenlampen", key="lampen"), "4711")
+
+
+def test_the_number_on_the_mast_is_the_place(client, mast):
+    assert post(client, numbered(" 4711 ")).status_code == 201
+    taken = Report.objects.get()
+    assert ReportAsset.objects.get(report=taken).asset == mast
+    assert (taken.lon, taken.lat) == (mast.lon, mast.lat)
+
+
+def test_a_place_that_was_given_stays_and_the_lamp_is_linked(client, mast):
+    lon, lat = INSIDE[0] + 0.0001, INSIDE[1]
+    assert post(client, numbered("4711", lon=lon, lat=lat, source="map")).status_code == 201
+    assert Report.objects.get().lon == lon
+    assert ReportAsset.objects.get().asset == mast
+
+
+@pytest.mark.parametrize("number", ["9999", "x" * 500, "\x00"])
+def test_an_unknown_number_beside_a_place_is_a_word_for_the_desk(client, mast, number):
+    assert post(client, numbered(number, lon=INSIDE[0], lat=INSIDE[1], source="map", note="am Tor")).status_code == 201
+    note = Report.objects.get().place_note
+    assert note.startswith("am Tor")
+    assert ("Nummer am Objekt" in note) == (number != "\x00")
+    assert not ReportAsset.objects.exists()
+
+
+def test_an_unknown_number_alone_asks_for_the_place_and_the_next_try_forgets_it(client, mast):
+    key = uuid.uuid4()
+    answer = post(client, numbered("9999"), key)
+    assert answer.status_code == 422
+    assert "Diese Nummer kennen wir nicht" in fields(answer)["place"]
+    assert post(client, report(), key).status_code == 201
+    assert not ReportAsset.objects.exists()
+
+
+@pytest.mark.parametrize("number", [None, 4711, [], {"a": 1}])
+def test_what_is_no_number_at_all_harms_nothing(client, mast, number):
+    assert post(client, numbered(number, lon=INSIDE[0], lat=INSIDE[1], source="map")).status_code == 201
+    assert not ReportAsset.objects.exists()
+
+
+def test_the_number_is_asked_only_where_there_are_lists(client, lamp):
+    page = "/maengel/neu/unterwegs/"
+    assert "Nummer am Objekt" not in client.get(page).content.decode().split("data-step")[2]
+    make_asset(make_layer("Straßenlampen", key="lampen"), "4711")
+    assert 'id="id_asset"' in client.get(page).content.decode()
 
 
 def test_words_that_fit_several_places_come_back_with_a_choice(client):

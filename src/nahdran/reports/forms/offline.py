@@ -11,16 +11,20 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nahdran.kit.text import clean_line
 from nahdran.places.chosen import MAX_DETAIL
 from nahdran.places.enums import PlaceSource
 from nahdran.places.queries import search_addresses
 from nahdran.reports.forms.questions import PREFIX
 from nahdran.reports.forms.steps import ContactForm, DetailsForm, KindForm, PlaceForm
 from nahdran.reports.models import Category
+from nahdran.reports.queries.assets import meant_asset
 from nahdran.reports.queries.catalogue import active_questions
 from nahdran.reports.rules import MAX_TEXT
 from nahdran.ui.forms import LineField, TextField, UiForm
 
+# As long as the number of a thing can be.
+MAX_NUMBER = 60
 _DETAILS = ("text", "name", "email", "phone")
 
 
@@ -47,6 +51,12 @@ class PlaceWordsForm(UiForm, forms.Form):
         max_length=MAX_DETAIL,
         required=False,
         help_text=gettext_lazy("Zum Beispiel: Gehweg vor der Bäckerei"),
+    )
+    asset = LineField(
+        label=gettext_lazy("Nummer am Objekt"),
+        max_length=MAX_NUMBER,
+        required=False,
+        help_text=gettext_lazy("Zum Beispiel die Nummer auf dem Mast. Dann brauchen Sie keinen Ort anzugeben."),
     )
 
 
@@ -78,15 +88,28 @@ def check_report(data: Mapping[str, Any], *, has_photo: bool) -> Checked:
 def _check_place(place: Mapping[str, Any], checked: Checked) -> None:
     lon, lat = _number(place.get("lon")), _number(place.get("lat"))
     words = _text(place.get("words"))
+    number = clean_line(_text(place.get("asset")))[:MAX_NUMBER]
+    asset = meant_asset(number, float(lon) if lon else None, float(lat) if lat else None) if number else None
+    # The number is the place where no other was given.
+    alone = asset is not None and not lon and not words
+    # Also without one: the same report may have been sent with another number before.
+    checked.values["asset"] = asset.pk if asset else None
+    if alone and asset is not None:
+        lon, lat, words = f"{asset.lon:.6f}", f"{asset.lat:.6f}", asset.address or str(asset.title)
+    note = _text(place.get("note"))
+    if number and asset is None:
+        # Nobody could look it up on the way. The desk reads what stands on the mast, and knows perhaps what is meant.
+        told = _("Nummer am Objekt: %(number)s") % {"number": number}
+        note = f"{note}, {told}" if note else told
     form = PlaceForm(
         {
             "place_lon": lon,
             "place_lat": lat,
             "place_state": "chosen" if lon and lat else "",
-            "place_source": _text(place.get("source")) or PlaceSource.MAP,
+            "place_source": PlaceSource.MAP if alone else _text(place.get("source")) or PlaceSource.MAP,
             "place_label": words,
             "place_query": words,
-            "place_detail": _text(place.get("note")),
+            "place_detail": note[:MAX_DETAIL],
         }
     )
     if form.is_valid():
@@ -100,6 +123,10 @@ def _check_place(place: Mapping[str, Any], checked: Checked) -> None:
         }
         return
     checked.errors["place"] = _sentence(form, "place")
+    if number and asset is None and not lon and not words:
+        checked.errors["place"] = _(
+            "Diese Nummer kennen wir nicht, oder es gibt sie mehrmals. Bitte zeigen Sie den Ort."
+        )
     if form.has_error("place", "searching"):
         checked.choices.extend({"label": hit.label, "lon": hit.lon, "lat": hit.lat} for hit in search_addresses(words))
 

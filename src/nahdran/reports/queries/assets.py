@@ -11,16 +11,27 @@ from django.db.models import Q, QuerySet, Subquery
 
 from nahdran.accounts.rules import ALL_UNITS, units_with_right
 from nahdran.assets.models import Asset
-from nahdran.assets.queries import NearAsset, active_assets, layers_in_use, measured, near_rows, nearest_assets
+from nahdran.assets.queries import (
+    NearAsset,
+    active_assets,
+    by_number,
+    layers_in_use,
+    measured,
+    near_rows,
+    nearest_assets,
+)
 from nahdran.cases.enums import Confidentiality
 from nahdran.cases.queries.together import together
 from nahdran.kit import clock
+from nahdran.places.metric import distance_m
 from nahdran.reports.models import Category, KindLayer, ReportAsset
 
 # Farther away than this, the things around a pin say nothing about it.
 NEAR_M = 120
 # Somebody who moves the pin a little still means the same thing.
 SAME_M = 25
+# Farther from a place that was given, a number is one of another list, or mistyped.
+SAME_NUMBER_M = 250
 LATELY = timedelta(days=90)
 YEAR = timedelta(days=365)
 
@@ -47,6 +58,15 @@ def public_asset(key: Any) -> Asset | None:
     if not text.isdecimal() or len(text) > 18:
         return None
     return active_assets(public=True).filter(pk=int(text)).first()
+
+
+def meant_asset(number: str, lon: float | None, lat: float | None) -> Asset | None:
+    """The one thing with this number that everybody may see: the nearest to a place that is known, and nothing that lies elsewhere. One query."""
+    found = by_number(number, public=True)
+    if lon is None or lat is None:
+        return found[0] if len(found) == 1 else None
+    near = sorted((distance_m(row.lon, row.lat, lon, lat), row.pk, row) for row in found)
+    return near[0][2] if near and near[0][0] <= SAME_NUMBER_M else None
 
 
 def assets_near(lon: float, lat: float, *, layers: list[int] | None = None) -> list[NearAsset]:

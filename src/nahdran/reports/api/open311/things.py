@@ -12,11 +12,10 @@ from nahdran.kit.text import clean_line
 from nahdran.places.metric import distance_m
 from nahdran.reports.api.open311.door import Call
 from nahdran.reports.api.open311.place import Place
+from nahdran.reports.queries.assets import SAME_NUMBER_M
 
 NAMES = ("asset_id", "attribute[asset_id]", "attributes[asset_id]")
 _LONGEST = 60
-# Farther from the place that was sent along, the number is one of somebody else's lists.
-_SAME_PLACE_M = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def read_thing(call: Call) -> Thing:
 def at_place(thing: Thing, place: Place) -> Thing:
     """Without what lies elsewhere."""
     asset = thing.found
-    if asset is None or distance_m(asset.lon, asset.lat, place.lon, place.lat) <= _SAME_PLACE_M:
+    if asset is None or distance_m(asset.lon, asset.lat, place.lon, place.lat) <= SAME_NUMBER_M:
         return thing
     return Thing(thing.number)
 

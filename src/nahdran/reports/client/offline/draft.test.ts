@@ -55,6 +55,17 @@ describe("what a report still needs", () => {
     expect(fieldsOf(report({ text: " ", place }), LAMP, 1)).toEqual([]);
   });
 
+  it("takes the number on a mast for a place, also where drafts from before have none", () => {
+    const place = { ...emptyReport().place, asset: " 4711 " };
+    expect(fieldsOf(report({ place }))).toEqual([]);
+    const { asset: _asset, ...old } = emptyReport().place;
+    expect(fieldsOf(report({ place: old }))).toEqual(["place"]);
+  });
+
+  it("is kept with nothing but a number", () => {
+    expect(isEmpty({ ...emptyReport(), place: { ...emptyReport().place, asset: "4711" } }, 0)).toBe(false);
+  });
+
   it.each([
     ["", ["frage-mast"]],
     [[], ["frage-mast"]],

@@ -17,6 +17,8 @@ export interface Place {
   accuracy: number | null;
   words: string;
   note: string;
+  /** The number on the lamp or bench. Drafts from before it was asked for have none. */
+  asset?: string;
 }
 
 export interface ReportData {
@@ -35,7 +37,7 @@ export type Report = Entry<ReportData>;
 
 export const emptyReport = (): ReportData => ({
   category: "",
-  place: { lon: null, lat: null, source: "", accuracy: null, words: "", note: "" },
+  place: { lon: null, lat: null, source: "", accuracy: null, words: "", note: "", asset: "" },
   text: "",
   name: "",
   email: "",
@@ -47,7 +49,7 @@ export const emptyReport = (): ReportData => ({
 /** Nothing worth keeping: a page that was only looked at leaves no draft. */
 export function isEmpty(data: ReportData, photos: number): boolean {
   const { place } = data;
-  const words = [data.category, data.text, data.name, data.email, data.phone, place.words, place.note];
+  const words = [data.category, data.text, data.name, data.email, data.phone, place.words, place.note, place.asset ?? ""];
   return photos === 0 && place.lon === null && words.every((word) => word.trim() === "");
 }
 
@@ -67,7 +69,7 @@ export function missing(data: ReportData, kind: Kind | null, photos: number): Mi
     if (isMissing) found.push({ field, words, step });
   };
   need(kind?.photo === true && photos === 0, "photos", "needsPhoto", "foto");
-  need(data.place.lon === null && data.place.words.trim() === "", "place", "needsPlace", "ort");
+  need(data.place.lon === null && data.place.words.trim() === "" && !data.place.asset?.trim(), "place", "needsPlace", "ort");
   need(kind === null, "category", "needsCategory", "art");
   for (const name of kind?.required ?? []) {
     const answer = data.answers[name.slice(PREFIX.length)];

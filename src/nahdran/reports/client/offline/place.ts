@@ -33,12 +33,14 @@ export class PlaceStep {
     });
     this.words.addEventListener("input", () => this.set({ words: this.words.value }));
     this.note.addEventListener("input", () => this.set({ note: this.note.value }));
+    this.asset?.addEventListener("input", () => this.set({ asset: this.asset!.value }));
   }
 
   load(place: Place): void {
     this.current = { ...place };
     this.words.value = place.words;
     this.note.value = place.note;
+    if (this.asset) this.asset.value = place.asset ?? "";
     this.draw();
   }
 
@@ -68,7 +70,8 @@ export class PlaceStep {
     const place = this.current;
     if (!place) return this.say("noPlace");
     const where = place.lon === null ? place.words : this.pointName(place);
-    return [where || this.say("noPlace"), place.note].filter(Boolean).join("\n");
+    const number = place.asset?.trim() ? this.say("asset", { number: place.asset.trim() }) : "";
+    return [where || (number ? "" : this.say("noPlace")), number, place.note].filter(Boolean).join("\n");
   }
 
   private get words(): HTMLInputElement {
@@ -77,6 +80,11 @@ export class PlaceStep {
 
   private get note(): HTMLInputElement {
     return this.root.querySelector<HTMLInputElement>("#id_note")!;
+  }
+
+  /** Only where the town has lists of lamps or benches. */
+  private get asset(): HTMLInputElement | null {
+    return this.root.querySelector<HTMLInputElement>("#id_asset");
   }
 
   private choice(choice: Choice, index: number): HTMLElement {

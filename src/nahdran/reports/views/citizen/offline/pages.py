@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nahdran.assets.queries import layers_in_use
 from nahdran.places.mapview import town_map
 from nahdran.places.queries import town_view
 from nahdran.pwa.pages import kept_page
@@ -27,6 +28,7 @@ def form(request: HttpRequest) -> HttpResponse:
         "texts": form_texts(),
         "details": WordsForm(),
         "place": PlaceWordsForm(),
+        "has_things": layers_in_use(public=True).exists(),
         "map": town_map(view),
         "overview": overview(view),
         "catalogue": reverse("reports:offline_kinds"),

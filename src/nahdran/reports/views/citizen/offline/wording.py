@@ -42,6 +42,7 @@ def form_texts() -> str:
             "pointNote": _("Den Namen der Straße ergänzen wir."),
             "address": _("Diese Adresse suchen wir, wenn die Meldung ankommt."),
             "noPlace": _("Noch kein Ort gewählt"),
+            "asset": _("Nummer am Objekt: {number}"),
             "outside": _("Das liegt wohl außerhalb der Stadt."),
             "noKind": _("Noch keine Art gewählt"),
             "noText": _("ohne Beschreibung"),
