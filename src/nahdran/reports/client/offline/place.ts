@@ -70,7 +70,7 @@ export class PlaceStep {
     const place = this.current;
     if (!place) return this.say("noPlace");
     const where = place.lon === null ? place.words : this.pointName(place);
-    const number = place.asset?.trim() ? this.say("asset", { number: place.asset.trim() }) : "";
+    const number = this.number(place);
     return [where || (number ? "" : this.say("noPlace")), number, place.note].filter(Boolean).join("\n");
   }
 
@@ -129,10 +129,15 @@ export class PlaceStep {
     const known = this.catalogue();
     const outside = has && known !== null && !isInside(known.outline, place.lon!, place.lat!);
     const chosen = part(this.root, "chosen");
-    chosen.dataset["state"] = outside ? "outside" : has || place.words ? "inside" : "empty";
-    part(chosen, "chosen-line").textContent = has ? this.pointName(place) : place.words || this.say("noPlace");
+    chosen.dataset["state"] = outside ? "outside" : has || place.words || this.number(place) ? "inside" : "empty";
+    part(chosen, "chosen-line").textContent = has ? this.pointName(place) : place.words || this.number(place) || this.say("noPlace");
     part(chosen, "chosen-note").textContent = outside ? `${this.say("outside")} ${known!.outside}` : this.remark(place, has);
     show(part(chosen, "chosen-clear"), has);
+  }
+
+  private number(place: Place): string {
+    const number = place.asset?.trim();
+    return number ? this.say("asset", { number }) : "";
   }
 
   private pointName(place: Place): string {
