@@ -70,7 +70,7 @@ def test_counts_stand_beside_the_first_few_without_more_questions(desk, unit, cl
         keep(clerk, name=f"Filter {number}", status="NEW")
     page, with_filters = cost()
     assert with_filters == plain
-    assert page.count("Filter 4") == 1
+    assert page[page.index("<main") : page.index("</main>")].count("Filter 4") == 1
 
 
 def test_one_is_the_page_one_begins_with_and_the_board_stays_reachable(desk, clerk):
@@ -121,3 +121,20 @@ def test_they_are_moved_renamed_and_deleted(desk, clerk):
 def test_what_an_old_filter_named_and_is_no_more_finds_nothing_instead_of_failing(desk, clerk):
     SavedFilter.objects.create(owner=clerk, name="Alt", view="gibtsnicht", query={"status": "WEG", "einheit": "²"})
     assert "Alt" in text_of(desk.get(reverse("desk:inbox")))
+
+
+def test_own_filters_stand_in_the_rail_of_every_page_and_shared_ones_do_not(desk, case, clerk, unit):
+    keep(clerk, name="Neue", status="NEW")
+    keep_filter(owner=make_person(unit, rights=SHARER), name="Von anderen", view="team", query={}, unit=unit)
+
+    start = text_of(desk.get(reverse("desk:today")))
+    listed = text_of(desk.get(reverse("desk:inbox"), {"status": "NEW"}))
+
+    assert rail(start).count("/arbeitsplatz/eingang/?status=NEW") == 1
+    assert "Von anderen" not in rail(start)
+    assert '<a href="/arbeitsplatz/eingang/?status=NEW" aria-current="page">' in rail(listed)
+    assert rail(listed).count("aria-current") == 1
+
+
+def rail(page):
+    return page[page.index('<nav class="nd-rail"') :].split("</nav>")[0]

@@ -37,6 +37,11 @@ VIEWS = {
 _VIEW_BY_NAME = {name: view for view, (name, _url) in VIEWS.items()}
 
 
+def filter_key(pk: int) -> str:
+    """How the rail knows a kept filter."""
+    return f"filter-{pk}"
+
+
 def _turned(words: Mapping[str, str], value: str) -> str:
     return next((word for word, meaning in words.items() if meaning == value), value)
 

@@ -12,9 +12,11 @@ from nahdran.accounts.exports import exports
 from nahdran.accounts.rights import register_default_rights
 from nahdran.accounts.rules import has_right_somewhere
 from nahdran.cases import easy, sections
+from nahdran.cases.addresses import ListAddress, filter_key
 from nahdran.cases.models import Case
 from nahdran.cases.operations import leave_account
 from nahdran.cases.queries import capped, counters
+from nahdran.cases.queries.inbox import rail_filters
 from nahdran.cases.queries.mine import SHORT, own_cases, own_export
 from nahdran.cases.queries.parts import part_set
 from nahdran.cases.rules import may_read
@@ -24,6 +26,7 @@ from nahdran.org.texts import Text, texts
 from nahdran.shell.slots import (
     Card,
     DeskAction,
+    DeskList,
     DeskNavItem,
     DeskSearch,
     FooterLink,
@@ -31,6 +34,7 @@ from nahdran.shell.slots import (
     SettingsPage,
     account_cards,
     desk_actions,
+    desk_lists,
     desk_nav,
     desk_search,
     footer_links,
@@ -62,6 +66,16 @@ def _own_card(request: Any) -> dict[str, Any] | None:
     return {"rows": own_rows(cases[:SHORT]), "has_more": len(cases) > SHORT}
 
 
+def own_lists(request: Any) -> list[tuple[str, str, str]]:
+    """The first few filters that this person has kept, for the rail."""
+    if not _reads(request):
+        return []
+    return [
+        (filter_key(one["id"]), one["name"], ListAddress.of_saved(one["view"], one["query"]).href())
+        for one in rail_filters(request.user)
+    ]
+
+
 for item in (
     DeskNavItem("today", _("Heute"), "desk:today", "sun", 10),
     DeskNavItem("inbox", _("Eingang"), "desk:inbox", "inbox", 20, badge=_waiting("team"), visible=_reads, hotkey="g i"),
@@ -87,6 +101,8 @@ for item in (
     ),
 ):
     desk_nav.register(item.key, item)
+
+desk_lists.register("filters", DeskList("filters", _("Meine Filter"), "star", own_lists))
 
 desk_search.register(
     "cases", DeskSearch("cases", _("Vorgänge suchen"), "desk:inbox", _("Vorgangsnummer, Ort, Person, Stichwort"))

@@ -155,11 +155,16 @@ class Shell:
 
     @cached_property
     def desk_nav(self) -> list[Group]:
-        return [
-            group
+        """What somebody made themselves stands right below the work."""
+        work, *others = [
+            Group(label, self._counted(items))
             for label, items in _grouped(item for item in slots.desk_nav if item.visible(self.request))
-            if (group := Group(label, self._counted(items))).links
+        ] or [Group("", [])]
+        own = [
+            Group(item.label, [Link(key, name, href, item.icon) for key, name, href in item.entries(self.request)])
+            for item in slots.desk_lists
         ]
+        return [group for group in (work, *own, *others) if group.links]
 
     def _counted(self, items: Iterable[slots.DeskNavItem]) -> list[Link]:
         return [

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The declared places of the two faces. Apps above fill them in their ``panels.py``; the layouts show what is there and name no app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,17 @@ class DeskNavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskList:
+    """Entries of the rail that this person made, under a heading of their own; ``entries`` names key, label and address of each."""
+
+    key: str
+    label: Any
+    icon: str
+    entries: Callable[[HttpRequest], Iterable[tuple[str, str, str]]]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class DeskAction:
     """A button in the head of the desk ("Neuer Vorgang")."""
 
@@ -185,6 +196,7 @@ page_parts: Registry[PagePart] = Registry("page parts", order=_by_order)
 start_cards: Registry[Card] = Registry("start cards", order=_by_order)
 account_cards: Registry[Card] = Registry("account cards", order=_by_order)
 desk_nav: Registry[DeskNavItem] = Registry("desk navigation", order=_by_order)
+desk_lists: Registry[DeskList] = Registry("lists in the rail", order=_by_order)
 desk_actions: Registry[DeskAction] = Registry("desk actions", order=_by_order)
 desk_search: Registry[DeskSearch] = Registry("desk search", order=_by_order)
 desk_menu: Registry[MenuItem] = Registry("desk menu", order=_by_order)

@@ -21,8 +21,8 @@ from nahdran.cases.due import DueClock, clock_of, running
 from nahdran.cases.enums import Channel
 from nahdran.cases.kinds import Line, Status, kinds
 from nahdran.cases.marks import FAR, FULL, HALF
-from nahdran.cases.models import Case, Revisit
-from nahdran.cases.queries.counting import bounded_counts
+from nahdran.cases.models import Case, Revisit, SavedFilter
+from nahdran.cases.queries.counting import counts_and_rows
 from nahdran.cases.queries.escalation import marked, with_marks
 from nahdran.cases.queries.finding import found_in, marks_of
 from nahdran.cases.queries.merged import with_unread
@@ -35,6 +35,8 @@ VIEWS = ("team", "mine", "unassigned", "follow_up", "overdue", "asked_again", "c
 SETTLED = {"asked_again", "closed"}
 PAGE = 20
 _KEPT = "_nahdran_case_counts"
+_KEPT_FILTERS = "_nahdran_rail_filters"
+_IN_RAIL = 5
 _FOUND = "_nahdran_cases_found"
 
 
@@ -105,10 +107,21 @@ def counters(user: Any) -> dict[str, int]:
     return dict(kept) if kept is not None else count_views(user, {})
 
 
+def rail_filters(user: Any) -> list[dict[str, Any]]:
+    """The first few filters that this person has kept: id, name, view and query. They come with the counts."""
+    if getattr(user, _KEPT_FILTERS, None) is None:
+        count_views(user, {})
+    found: list[dict[str, Any]] = getattr(user, _KEPT_FILTERS)
+    return found
+
+
 def count_views(user: Any, more: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """Count the views and ``more`` in one query; the views are kept for ``counters``."""
+    """Count the views and ``more`` in one query, which brings the rail's filters too; views and filters are kept for ``counters`` and ``rail_filters``."""
     counted = [view for view in VIEWS if view != "closed"]
-    counts = bounded_counts({**{view: view_of(user, view) for view in counted}, **more})
+    own = SavedFilter.objects.filter(owner_id=user.pk).order_by("position", "id")[:_IN_RAIL]
+    sets = {**{view: view_of(user, view) for view in counted}, **more}
+    counts, kept = counts_and_rows(sets, own.values("id", "name", "view", "query"))
+    setattr(user, _KEPT_FILTERS, kept)
     setattr(user, _KEPT, {view: counts[view] for view in counted})
     return counts
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nahdran.accounts.access import staff_required
 from nahdran.accounts.rules import has_right_somewhere, units_with_right
-from nahdran.cases.addresses import ListAddress, filters_of
+from nahdran.cases.addresses import ListAddress, filter_key, filters_of
 from nahdran.cases.enums import BulkAction
 from nahdran.cases.kinds import kinds
 from nahdran.cases.models import Case, SavedFilter
@@ -126,7 +126,7 @@ def listing(request: HttpRequest, view: str) -> HttpResponse:
         "turned_href": address.with_filter(sort="due" if address.filters.sort == "newest" else "newest").href(),
         "desk_query": address.filters.text,
         "notes": [] if request.GET.get("ab") else [panel for note in inbox_notes if (panel := note(request.user))],
-        "current_desk": RAIL.get(view, "inbox"),
+        "current_desk": _place_in_rail(request.user, address, saved),
     }
     return render(request, "cases/staff/inbox.html", context)
 
@@ -139,6 +139,12 @@ def _counted(user: Any, saved: Iterable[SavedFilter]) -> dict[str, QuerySet[Case
         if not address.filters.text:
             found[f"saved:{one.pk}"] = listed(user, address.view, address.filters)
     return found
+
+
+def _place_in_rail(user: Any, address: ListAddress, saved: Iterable[SavedFilter]) -> str:
+    """A list that this person has kept stands there under its own name."""
+    own = (one for one in saved if one.owner_id == user.pk and ListAddress.of_saved(one.view, one.query) == address)
+    return next((filter_key(one.pk) for one in islice(own, 1)), RAIL.get(address.view, "inbox"))
 
 
 def _saved(address: ListAddress, saved: list[SavedFilter], counts: dict[str, int]) -> dict[str, Any]:
