@@ -28,6 +28,8 @@ from nahdran.notices.wishes import Wish
 from nahdran.org.models import Closure, Membership, Unit
 from nahdran.reports.models import Report, ReportDraft
 from nahdran.reports.operations import NewComplaint, SpecialRule, complain, save_special, start_trial
+from nahdran.webhooks.enums import Problem, State
+from nahdran.webhooks.models import Dispatch, Endpoint, Event
 from tests.factories.accounts import make_admin
 from tests.factories.assets import make_asset, make_layer
 from tests.factories.cases import make_citizen, make_person, make_town, make_unit
@@ -47,6 +49,7 @@ from tests.factories.reports import (
     make_report,
     make_routing_fallback,
 )
+from tests.factories.webhooks import make_endpoint
 from tests.rights_matrix import CONVERTER, SAMPLES, routes
 
 
@@ -120,6 +123,7 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
     crew = make_crew(unit, clerk)
     make_sent_order(case, clerk, crew=crew)
     file = photos[0].pk if photos else SAMPLES["uuid"]
+    hook = _hook()
     house.by_name = {
         "": {"reference": case.reference, "file_id": file, "variant": "thumb", "kind": category.pk, "sort": "kind"},
         "cases:enter": {"token": _token_of(case)},
@@ -149,9 +153,23 @@ def make_house(*, photos: list[StoredFile] = [], messages: int = 1) -> House:  #
         "fieldwork_staff:edit": {"pk": make_draft_order(case, clerk).pk},
         **_numbered([f"fieldwork_staff:{step}" for step in ("order", "paper", "step")], order.pk),
         "fieldwork_staff:photo": {"pk": order.pk, "photo": order.photos.get().pk},
+        **_numbered(
+            [f"webhooks_staff:{step}" for step in ("one", "edit", "renew", "end_old", "again_failed")], hook.pk
+        ),
+        "webhooks_staff:again": {"pk": hook.dispatches.get().pk},
         **{f"fieldwork:{page}": _of_firm(order) for page in ("order", "paper", "answer", "report", "renew", "photo")},
     }
     return house
+
+
+def _hook() -> Endpoint:
+    """An address with one event that did not arrive. Its name does not exist, and nothing is sent."""
+    row = make_endpoint("https://hooks.invalid/nahdran").row
+    event = Event.objects.create(source="reports", kinds=["report.released"], subject=1, about="LOH-2026-000001-K")
+    Dispatch.objects.create(
+        endpoint=row, event=event, kind="report.released", state=State.FAILED, problem=Problem.STATUS, http_status=503
+    )
+    return row
 
 
 _LAMPS = b"ref;lat;lon\n4711;50.8386;7.2145\n4712;50.8387;7.2147\n"

@@ -92,6 +92,15 @@ def problem_of(url: str) -> str:
     return ""
 
 
+def is_safe(url: str) -> bool:
+    """Whether nobody on the way can read what is sent there: https, or a place that the administrator has named."""
+    try:
+        target = _target(url)
+    except Forbidden:
+        return False
+    return target.parts.scheme == "https" or target.is_named
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     parts: SplitResult

@@ -21,6 +21,7 @@ from nahdran.pwa.slots import OfflinePage, OfflineQueue, Shortcut, offline_pages
 from nahdran.reports import asset_sections as asset_sections  # noqa: PLC0414  registers what the desk shows of lamps and benches
 from nahdran.reports import complaint_sections as complaint_sections  # noqa: PLC0414  registers what the desk shows of complaints
 from nahdran.reports import easy
+from nahdran.reports.hooks import ReportEvents
 from nahdran.reports.news import ReportNews
 from nahdran.reports.operations import leave_with_account
 from nahdran.reports.operations.following import SOURCE
@@ -44,6 +45,7 @@ from nahdran.shell.slots import (
     settings_pages,
     start_cards,
 )
+from nahdran.webhooks.slots import sources as event_sources
 
 _TEASERS = 3
 
@@ -276,6 +278,7 @@ for page in (
     settings_pages.register(page.key, page)
 
 sources.register(SOURCE, ReportNews())
+event_sources.register(SOURCE, ReportEvents())
 erasers.register("reports", leave_with_account)
 exports.register("reports", followed)
 

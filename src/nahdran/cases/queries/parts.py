@@ -40,3 +40,9 @@ def is_part(case_id: int) -> bool:
 
 def has_open_parts(case: Case) -> bool:
     return CaseLink.objects.filter(other=case, kind=LinkKind.SPLIT, case__closed_at=None).exists()
+
+
+def whole_of(case_id: int) -> Case | None:
+    """What this is a part of."""
+    link = CaseLink.objects.filter(case_id=case_id, kind=LinkKind.SPLIT).select_related("other").first()
+    return link.other if link else None

@@ -14,6 +14,7 @@ OURS = [
     "nahdran.files",
     "nahdran.assets",
     "nahdran.notices",
+    "nahdran.webhooks",
     "nahdran.cases",
     "nahdran.pwa",
     "nahdran.fieldwork",

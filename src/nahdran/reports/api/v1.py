@@ -4,9 +4,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
@@ -15,11 +13,11 @@ from nahdran.kit.paging import InvalidCursor
 from nahdran.kit.text import clean_line
 from nahdran.reports.answers import in_words
 from nahdran.reports.api import shapes
+from nahdran.reports.outward import as_json
 from nahdran.reports.queries import interface
 from nahdran.reports.queries.geo import Frame, parse_frame
 from nahdran.reports.queries.interface import RequestData
 from nahdran.reports.queries.narrowing import ALL, OPEN, SETTLED, Filters
-from nahdran.reports.workflow import WORKFLOW
 
 router = Router(tags=["reports"])
 _STATES = {"open": OPEN, "closed": SETTLED, None: ALL}
@@ -61,7 +59,7 @@ def reports(request: HttpRequest, asked: Query[shapes.Asked]) -> Any:
         page = interface.requests_page(filters, asked.cursor or "", asked.limit)
     except InvalidCursor as error:
         raise HttpError(422, "cursor: not one of ours") from error
-    return {"items": [_report(data) for data in page.rows], "next": page.next, "previous": page.previous}
+    return {"items": [as_json(data) for data in page.rows], "next": page.next, "previous": page.previous}
 
 
 @router.get(
@@ -86,23 +84,6 @@ def _frame(text: str | None) -> Frame | None:
     return frame
 
 
-def _report(data: RequestData) -> dict[str, Any]:
-    status = WORKFLOW.status(data.status)
-    return {
-        "reference": data.reference,
-        "url": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": data.reference}),
-        "category": {"key": data.service_code, "name": str(data.service_name)},
-        "status": {"key": status.key, "label": str(status.public_label), "is_open": data.is_open},
-        "place": {"lon": round(data.lon, 6), "lat": round(data.lat, 6), "address": data.address},
-        "text": data.description,
-        "unit": data.agency,
-        "reported_at": data.requested_at,
-        "updated_at": data.updated_at,
-        "expected_at": data.expected_at,
-        "photos": [{"url": _photo(data, file_id)} for file_id in data.photos],
-    }
-
-
 def _detail(data: RequestData) -> dict[str, Any]:
     history = [{"at": step.at, "status": step.status, "label": step.label, "text": step.text} for step in data.steps]
     answers = [
@@ -110,9 +91,4 @@ def _detail(data: RequestData) -> dict[str, Any]:
         for question in data.questions
         for words in in_words([question], data.answers)
     ]
-    return {**_report(data), "history": history, "answers": answers}
-
-
-def _photo(data: RequestData, file_id: Any) -> str:
-    path = reverse("open311:media", kwargs={"reference": data.reference, "file_id": file_id})
-    return settings.SITE_URL + path
+    return {**as_json(data), "history": history, "answers": answers}

@@ -11,6 +11,7 @@ from nahdran.reports.demo.blocks import ensure_blocks
 from nahdran.reports.demo.bodies import ensure_bodies
 from nahdran.reports.demo.complaints import ensure_complaints
 from nahdran.reports.demo.gathering import gather
+from nahdran.reports.demo.hooks import ensure_hook
 from nahdran.reports.demo.routes import ensure_routes
 from nahdran.reports.demo.stories import tell_stories
 from nahdran.reports.demo.subscriptions import ensure_subscriptions, send_collected
@@ -47,6 +48,7 @@ def run(town: str, progress: Progress) -> None:
     if added := link_stories():
         progress(f"{added} Meldungen mit der Lampe, Bank oder dem Behälter, um die es geht")
     send_collected()
+    ensure_hook()
     make_figures()
 
 

@@ -21,6 +21,7 @@ from nahdran.places.models import District
 from nahdran.places.queries import describe
 from nahdran.reports.enums import SHOWN, Publish
 from nahdran.reports.models import Category, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import OutsideTown
 from nahdran.reports.operations.opening import targets_of
 from nahdran.reports.operations.release import hide
@@ -52,6 +53,7 @@ def change_category(*, report: Report, category: Category, actor: User, base: da
             if category.publish == Publish.NEVER and fresh.release in SHOWN:
                 hide(fresh)
                 record(action="reports.withdrawn", actor=actor, obj=case)
+            _tell_others(fresh)
             record(
                 action="reports.category_changed", actor=actor, obj=case, data={"from": before.key, "to": category.key}
             )
@@ -75,6 +77,7 @@ def move_place(
         fresh.save(update_fields=["lon", "lat", "address", "district", "place_note"])
         touched(case, moment(case))
         _find_anew(case, fresh)
+        _tell_others(fresh)
         record(action="reports.place_changed", actor=actor, obj=case, data={"district": place.district})
     return Corrected(fresh, _proposal(case, fresh))
 
@@ -94,3 +97,8 @@ def _find_anew(case: Case, report: Report) -> None:
 def _proposal(case: Case, report: Report) -> Explanation | None:
     found = explain(report.category, report.district, told=told_by(case, report))
     return None if found.unit.pk == case.unit_id else found
+
+
+def _tell_others(report: Report) -> None:
+    if report.release == Release.RELEASED:
+        events.changed(report)

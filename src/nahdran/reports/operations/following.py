@@ -21,6 +21,7 @@ from nahdran.notices.operations.following import happened
 from nahdran.reports import mails
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Follower, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import NotPublic
 from nahdran.reports.queries.intake import intake_settings
 from nahdran.reports.workflow import WORKFLOW
@@ -87,6 +88,9 @@ def announce(case: Case) -> None:
     if _is_public(case.pk):
         stage = Stage.CLOSED if WORKFLOW.status(change.end).closes else Stage.STEP
         happened(source=SOURCE, key=f"step:{change.pk}", subject=case.pk, stage=stage)
+        events.stepped(case, change)
+    else:
+        events.part_stepped(case, change)
 
 
 def tell_it_is_public(case_id: int) -> None:

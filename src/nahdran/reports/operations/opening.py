@@ -21,6 +21,7 @@ from nahdran.places.models import District
 from nahdran.places.queries import describe
 from nahdran.reports.enums import BodyWhere, Release
 from nahdran.reports.models import Body, Category, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.assets import attach_asset
 from nahdran.reports.operations.bodies import pass_on
 from nahdran.reports.operations.errors import OutsideTown
@@ -154,5 +155,6 @@ def _add_report(case: Case, new: NewReport, address: str, district: District | N
     if begins.release == Release.RELEASED:
         index_public_words(report)
         tell_it_is_public(case.pk)
+        events.released(report)
     if begins.by_rule:
         note_rule(case, new.category.publish, held_photos=len(new.files))

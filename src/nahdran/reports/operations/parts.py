@@ -10,6 +10,7 @@ from nahdran.accounts.models import User
 from nahdran.cases.models import Case
 from nahdran.cases.slots import NewPart
 from nahdran.reports.models import Category, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.opening import NewReport, open_report
 
 
@@ -33,4 +34,6 @@ def open_part(case: Case, part: NewPart, actor: User, key: str) -> Case:
         files=list(part.files),
         part_title=part.title,
     )
-    return open_report(new=new, channel=case.channel, actor=actor, key=key).case
+    made = open_report(new=new, channel=case.channel, actor=actor, key=key).case
+    events.part_made(case, made)
+    return made

@@ -19,6 +19,7 @@ from nahdran.org.queries import calendar
 from nahdran.reports.enums import Publish, Release
 from nahdran.reports.models import Category, Report
 from nahdran.reports.models.report import WAITS_FOR_LOOK
+from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import UnableToChangeSettings
 from nahdran.reports.operations.following import tell_it_is_public
 from nahdran.reports.operations.release import locked_report
@@ -115,7 +116,7 @@ def _publish(report: Report) -> bool:
     if report.publish_at is None or report.publish_at > clock.now():
         return False
     report.publish_at = None
-    allowed = _may_publish(report)
+    allowed, was_public = _may_publish(report), report.release == Release.RELEASED
     if allowed:
         photos = Attachment.objects.filter(case_id=report.pk, file__kind=Kind.IMAGE).count()
         report.release, report.public_text, report.unchecked = Release.RELEASED, report.description, photos > 0
@@ -123,6 +124,7 @@ def _publish(report: Report) -> bool:
     if allowed:
         index_public_words(report)
         tell_it_is_public(report.pk)
+        (events.changed if was_public else events.released)(report)
         note_rule(report.case, report.category.publish, held_photos=photos)
     return allowed
 

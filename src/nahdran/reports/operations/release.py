@@ -19,6 +19,7 @@ from nahdran.kit.text import clean
 from nahdran.notices.operations.following import withdraw_news
 from nahdran.reports.enums import ComplaintOutcome, Publish, Release
 from nahdran.reports.models import PublicPhoto, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import (
     ConfidentialReport,
     ForeignPhoto,
@@ -67,8 +68,11 @@ def release(
         )
         index_public_words(fresh)
         settle(fresh, ComplaintOutcome.CHANGED, actor=actor)
-        if not was_public:
+        if was_public:
+            events.changed(fresh)
+        else:
             tell_it_is_public(fresh.pk)
+            events.released(fresh)
         data = {"photos": len(wanted), "places": fresh.public_text.count(REMOVED)}
         record(action="reports.released", actor=actor, obj=fresh.case, data=data)
         replace_answers(fresh, answers or {}, actor=actor)
@@ -106,12 +110,15 @@ def withdraw_release(*, report: Report, actor: User | None) -> Report:
 
 def hide(report: Report, *, actor: User | None = None) -> None:
     """The inside of taking back; ``report`` is locked by the caller, who also writes the log. What people have complained about is settled by it."""
+    was_public = report.release == Release.RELEASED
     report.release, report.unchecked, report.publish_at = Release.WITHDRAWN, False, None
     report.save(update_fields=["release", "unchecked", "publish_at"])
     report.public_photos.all().delete()
     index_public_words(report)
     settle(report, ComplaintOutcome.HIDDEN, actor=actor)
     withdraw_news(source=SOURCE, subject=report.pk)
+    if was_public:
+        events.withdrawn(report)
 
 
 def locked_report(report: Report, seen: datetime | None = None) -> Report:
