@@ -68,6 +68,14 @@ def test_both_keys_count_for_a_week(made, receiver, report, work, traveller):
     assert Endpoint.objects.get().sealed_old_key == ""
 
 
+def test_a_button_pressed_twice_locks_nobody_out(made, receiver, report, work):
+    lost, fresh = (renew_key(endpoint=made.row, actor=None) for _ in range(2))
+    work()
+    assert receiver.got[0].is_signed_with(made.plain)
+    assert receiver.got[0].is_signed_with(fresh.plain)
+    assert not receiver.got[0].is_signed_with(lost.plain)
+
+
 def test_the_key_before_can_be_ended_at_once(made, receiver, report, work):
     renew_key(endpoint=made.row, actor=None)
     assert end_old_key(endpoint=made.row, actor=None)

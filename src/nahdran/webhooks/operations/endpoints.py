@@ -56,10 +56,14 @@ def change_endpoint(*, endpoint: Endpoint, actor: User | None) -> Endpoint:
 
 @transaction.atomic
 def renew_key(*, endpoint: Endpoint, actor: User | None) -> Made:
-    """A new key; the one before counts for another week, so the other side can change over in its own time."""
+    """A new key; the one before counts for another week, so the other side can change over in its own time.
+
+    Asked again within that week, the key that the other side still uses goes on counting: a button pressed twice locks nobody out.
+    """
     row = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
-    plain = new_secret()
-    row.sealed_old_key, row.old_key_until = row.sealed_key, clock.now() + ROLLOVER
+    plain, now = new_secret(), clock.now()
+    if row.old_key_until is None or row.old_key_until <= now:
+        row.sealed_old_key, row.old_key_until = row.sealed_key, now + ROLLOVER
     row.sealed_key = seal(plain)
     row.save(update_fields=["sealed_key", "sealed_old_key", "old_key_until"])
     record(action="webhooks.key_renewed", actor=actor, obj=row)

@@ -147,7 +147,7 @@ def again_failed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show_key(request: HttpRequest, made: Made) -> HttpResponse:
-    return render(request, "webhooks/staff/key.html", {"made": made, "current_desk": "settings"}, status=201)
+    return render(request, "webhooks/staff/key.html", {"made": made, "current_desk": "settings"})
 
 
 def _me(request: HttpRequest) -> Any:
