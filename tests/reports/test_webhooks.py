@@ -3,6 +3,7 @@
 """What other programs are told of reports: each public step once, in public words, and never anything of who reported it."""
 
 import json
+import uuid
 
 import pytest
 import time_machine
@@ -12,7 +13,14 @@ from django.utils.translation import override
 from nahdran.cases.models import CaseLink
 from nahdran.cases.operations import NewParty, change_status, merge, separate, set_confidential, split
 from nahdran.cases.slots import NewPart
-from nahdran.reports.operations import change_category, release, withdraw_release
+from nahdran.reports.operations import (
+    NewComplaint,
+    change_category,
+    complain,
+    keep_public,
+    release,
+    withdraw_release,
+)
 from nahdran.webhooks.models import Dispatch, Endpoint, Event
 from tests.factories.reports import make_category, make_report
 from tests.webhooks.conftest import *  # noqa: F403  an address, and who listens there
@@ -108,6 +116,16 @@ def test_what_becomes_confidential_is_withdrawn(report, work, receiver, clerk):
     set_confidential(case=report.case, confidential=True, actor=clerk, reason="Ausweis im Bild")
     work()
     assert receiver.types == ["report.released", "report.withdrawn"]
+
+
+def test_what_a_complaint_hides_is_withdrawn_and_comes_back(report, work, receiver, clerk):
+    published(report)
+    work()
+    complaint = complain(report=report, new=NewComplaint(key=uuid.uuid4(), reason="PERSONAL"), may_hide=True)
+    work()
+    keep_public(report=report, answer="Nichts Persönliches.", up_to=complaint.pk, actor=clerk)
+    work()
+    assert receiver.types == ["report.released", "report.withdrawn", "report.released"]
 
 
 def test_what_the_person_takes_back_is_withdrawn(report, work, receiver):

@@ -20,6 +20,7 @@ from nahdran.notices.operations.following import withdraw_news
 from nahdran.reports import mails
 from nahdran.reports.enums import SHOWN, ComplaintOutcome, Publish, Release
 from nahdran.reports.models import Complaint, Report
+from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import MissingAnswer, NothingToDecide, NotPublic
 from nahdran.reports.operations.following import SOURCE
 from nahdran.reports.operations.release import hide, locked_report
@@ -87,6 +88,7 @@ def keep_public(*, report: Report, answer: str, up_to: int, actor: User) -> Repo
             fresh.release = Release.RELEASED
             fresh.save(update_fields=["release"])
             index_public_words(fresh)
+            events.released(fresh)
             record(action="reports.shown_again", actor=actor, obj=fresh.case)
     return fresh
 
@@ -128,4 +130,5 @@ def _pause(report: Report) -> None:
     report.save(update_fields=["release", "publish_at"])
     index_public_words(report)
     withdraw_news(source=SOURCE, subject=report.pk)
+    events.withdrawn(report)
     record(action="reports.paused", actor_label="Regel", obj=report.case)

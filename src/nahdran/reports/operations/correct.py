@@ -19,7 +19,7 @@ from nahdran.cases.operations.words import add_words
 from nahdran.kit.text import clean_line
 from nahdran.places.models import District
 from nahdran.places.queries import describe
-from nahdran.reports.enums import SHOWN, Publish
+from nahdran.reports.enums import SHOWN, Publish, Release
 from nahdran.reports.models import Category, Report
 from nahdran.reports.operations import events
 from nahdran.reports.operations.errors import OutsideTown
