@@ -75,7 +75,11 @@ def cases() -> dict[str, Call]:
             found[f"map, {share:.0%} of the town: {name}"] = lambda rng, f=filters, s=share, z=zoom: features(
                 replace(f, frame=frame(rng, s)), z, str
             )
-    found["list in a frame of 3%"] = lambda rng: (public_page(f := Filters(frame=frame(rng, 0.03))), counts(f))
+    for share, _zoom in FRAMES[1:]:
+        found[f"list in a frame of {share:.0%}"] = lambda rng, s=share: (
+            public_page(f := Filters(frame=frame(rng, s))),
+            counts(f),
+        )
     found["list within 500 m"] = lambda rng: (
         public_page(f := Filters(state=ALL, near=rng.choice(spots), metres=500)),
         counts(f),

@@ -110,6 +110,7 @@ def test_a_day_begins_at_midnight_in_the_town(lamp):
 def test_many_in_one_place_are_found_by_either_way(reports, monkeypatch):
     few = on_list("bbox=7.21,50.83,7.23,50.85")
     monkeypatch.setattr("nahdran.reports.queries.narrowing.CROWDED", 0)
+    monkeypatch.setattr("nahdran.reports.queries.narrowing.SEARCHED", 0)
 
     assert on_list("bbox=7.210,50.83,7.23,50.85") == few != set()
     assert on_list(f"nahe={LON},{LAT}&umkreis=501") == few

@@ -37,7 +37,7 @@ def many(lamp):
     with connection.cursor() as cursor:
         cursor.execute(FILL, [6000])
         # What autovacuum does in time: words still waiting for their index make it look dear.
-        cursor.execute("SELECT gin_clean_pending_list('reports_words')")
+        cursor.execute("SELECT gin_clean_pending_list('reports_words'), gin_clean_pending_list('reports_open_words')")
         cursor.execute("ANALYZE reports_report")
         cursor.execute("ANALYZE cases_case")
 
@@ -73,7 +73,7 @@ def test_a_late_page_starts_in_the_middle_of_the_index(many):
 @pytest.mark.parametrize(
     ("filters", "index"),
     [
-        (Filters(state=ALL, frame=Frame(7.21, 50.81, 7.211, 50.811)), "reports_public_place"),
+        (Filters(state=ALL, frame=Frame(7.21, 50.81, 7.211, 50.811)), "reports_public_spots"),
         (Filters(state=ALL, text="Wort77"), "reports_words"),
     ],
 )
@@ -84,7 +84,23 @@ def test_places_and_words_have_their_indexes(many, filters, index):
 def test_the_nearest_come_from_the_index_of_places(many):
     rows = filtered(Filters(state=ALL)).order_by(nearness(7.25, 50.85)).values("pk")[:300]
 
-    assert "reports_public_place" in plan(rows)
+    steps = plan(rows)
+
+    assert "<-> '(7.25,50.85)'::point" in steps
+    assert "Sort" not in steps
+
+
+def test_an_open_place_is_answered_by_its_index_alone(many):
+    """As after a vacuum, which the server runs by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE pg_class SET relallvisible = relpages WHERE oid = 'reports_report'::regclass")
+    here = Frame(7.21, 50.81, 7.22, 50.82)
+    keys = filtered(Filters(frame=here)).order_by(*ORDER).values("reported_at", "pk")[:21]
+    nearest = filtered(Filters(category="lampe")).order_by(nearness(7.25, 50.85)).values("pk", "lon", "lat")[:62]
+
+    assert "Index Only Scan using reports_open_spots" in plan(keys)
+    assert "Index Only Scan using reports_open_spots" in plan(nearest)
+    assert "reports_open_words" in plan(filtered(Filters(text="Wort77")).values("pk"))
 
 
 def test_what_is_alike_near_by_is_found_by_kind_and_place_together(many, lamp):
@@ -111,6 +127,6 @@ def test_what_a_place_says_about_the_kind_is_read_by_place_and_district(many):
 
     steps = plan(surroundings(7.25, 50.85))
 
-    assert "reports_public_place" in steps
+    assert "reports_public_spots" in steps
     assert "reports_public_district" in steps
     assert "Seq Scan on reports_report" not in steps

@@ -8,16 +8,18 @@ where there are more.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nahdran.kit import clock
 from nahdran.kit.dates import day_month
 from nahdran.reports.queries.counts import describe_count
 from nahdran.reports.queries.geo import Frame, is_in
-from nahdran.reports.queries.narrowing import CROWDED, Filters, filtered, is_crowded, kinds_of, released
-from nahdran.reports.queries.public import ORDER, PublicReport, newest_first, rows_of
+from nahdran.reports.queries.narrowing import CROWDED, Filters, filtered, is_crowded, kinds_of
+from nahdran.reports.queries.public import PublicReport, in_order, newest_first
 from nahdran.reports.queries.tallies import Cell, cell_at, cells, frame_of, level_of, totals
 
 MAX_FEATURES = 500
@@ -51,17 +53,12 @@ def on_map(filters: Filters, zoom: int) -> OnMap:
     except LookupError:
         return OnMap([], [])
     found = cells(kinds, frame, zoom)
-    if 0 < sum(cell.count for cell in found) <= _WORTH_LOOKING:
-        by_place = not is_crowded(filters)
-        if by_place or sum(totals(kinds)) <= 2 * CROWDED:
-            rows = filtered(filters, by_place=by_place).order_by().values_list("pk", flat=True)[: MAX_FEATURES + 1]
-            if len(pks := list(rows)) <= MAX_FEATURES:
-                return OnMap(_rows(pks), [])
+    are_few = 0 < sum(cell.count for cell in found) <= _WORTH_LOOKING
+    if are_few and (not is_crowded(filters) or sum(totals(kinds)) <= 2 * CROWDED):
+        rows = filtered(filters).order_by().values_list("pk", flat=True)[: MAX_FEATURES + 1]
+        if len(pks := list(rows)) <= MAX_FEATURES:
+            return OnMap(in_order(pks), [])
     return OnMap([], found)
-
-
-def _rows(pks: list[int]) -> list[PublicReport]:
-    return rows_of(released().filter(pk__in=pks).order_by(*ORDER)) if pks else []
 
 
 def _gathered(filters: Filters, frame: Frame, zoom: int) -> OnMap:
@@ -73,7 +70,7 @@ def _gathered(filters: Filters, frame: Frame, zoom: int) -> OnMap:
     found = [row for row in newest[:NEWEST] if is_in(frame, row[1], row[2])]
     is_cut = len(newest) > NEWEST
     if len(found) <= MAX_FEATURES:
-        return OnMap(_rows([row[0] for row in found]), [], is_cut)
+        return OnMap(in_order([row[0] for row in found]), [], is_cut)
     level = level_of(frame, zoom, of_kinds=False)
     groups: dict[tuple[int, int], list[tuple[int, float, float, bool]]] = {}
     for row in found:
@@ -99,7 +96,10 @@ def features(
     the frame of a cell into the address of its list.
     """
     shown = on_map(filters, zoom)
-    items = [_feature(row, address_of(row.reference)) for row in shown.rows]
+    day_of = cache(day_month)
+    items = [
+        _feature(row, day_of(clock.local(row.reported_at).date()), address_of(row.reference)) for row in shown.rows
+    ]
     items += [_cluster(cell, list_of(cell.frame) if list_of else "") for cell in shown.cells]
     collection: dict[str, Any] = {"type": "FeatureCollection", "features": items}
     if shown.is_cut:
@@ -109,7 +109,7 @@ def features(
     return collection
 
 
-def _feature(row: PublicReport, address: str) -> dict[str, Any]:
+def _feature(row: PublicReport, day: str, address: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": row.reference,
@@ -118,7 +118,7 @@ def _feature(row: PublicReport, address: str) -> dict[str, Any]:
             "title": row.title,
             "status": row.status,
             "tone": TONES.get(row.tone, "new"),
-            "meta": f"{row.place}, {day_month(row.reported_at)}",
+            "meta": f"{row.place}, {day}",
             "url": address,
         },
     }

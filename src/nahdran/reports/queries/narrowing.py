@@ -27,8 +27,10 @@ from nahdran.reports.queries.tallies import Kinds, about
 
 OPEN, SETTLED, ALL = "offen", "erledigt", "alle"
 STATES = (OPEN, SETTLED, ALL)
-# From so many on, a place is not searched by the index of places: it would read as many rows before one is chosen.
+# From so many on, what lies in a place is neither counted nor drawn one by one.
 CROWDED = 5000
+# From so many on, a place is not searched by the index of places: it would look at as many before one is chosen.
+SEARCHED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +159,21 @@ def place_of(filters: Filters) -> Frame | None:
 def is_crowded(filters: Filters) -> bool:
     """Do so many reports lie in the place that is meant that reading all of them would take too long? The whole town counts as such."""
     place = place_of(filters)
-    return place is None or _crowded.get(str(place), lambda: about(place) > CROWDED)
+    return place is None or _about(place) > CROWDED
 
 
-_crowded: Kept[bool] = Kept()
+def _about(place: Frame) -> int:
+    return _lying.get(str(place), lambda: about(place))
+
+
+_lying: Kept[int] = Kept()
 
 
 def _placed(rows: QuerySet[Report], filters: Filters, by_place: bool | None) -> QuerySet[Report]:
     place = place_of(filters)
     if place is None:
         return rows
-    by_place = not is_crowded(filters) if by_place is None else by_place
+    by_place = _about(place) <= SEARCHED if by_place is None else by_place
     for frame in {place, filters.frame or place}:
         rows = rows.filter(within(frame) if by_place else in_ranges(frame))
     if filters.ring:

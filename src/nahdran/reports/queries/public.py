@@ -5,9 +5,10 @@
 Used by list, map, detail page, photo view, start page and the form's hint at equal reports.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from nahdran.kit.paging import page_by_key
 from nahdran.reports.enums import Release
 from nahdran.reports.models import PublicPhoto, Report
 from nahdran.reports.queries.counts import COUNT_LIMIT
-from nahdran.reports.queries.narrowing import ALL, OPEN, SETTLED, STATES, Filters, filtered, released
+from nahdran.reports.queries.narrowing import ALL, OPEN, SETTLED, STATES, Filters, filtered, place_of, released
 from nahdran.reports.queries.nearest import nearest_of
 from nahdran.reports.workflow import DUPLICATE, WORKFLOW
 
@@ -34,6 +35,7 @@ PAGE = 20
 # The list by nearness ends here: who looks further wants another place, not page 50.
 NEAREST_LIMIT = 200
 ORDER = ("-reported_at", "-case_id")
+_KEY = tuple(name[1:] for name in ORDER)
 FIELDS = (
     "case_id",
     "case__reference",
@@ -107,20 +109,41 @@ class PublicPage:
 
 
 def public_page(filters: Filters, cursor: str = "") -> PublicPage:
-    """One page of the list, newest first or, where ``near`` is set, nearest first. At most four queries. Raises InvalidCursor."""
+    """One page of the list, newest first or, where ``near`` is set, nearest first. At most five queries. Raises InvalidCursor."""
     if filters.near:
         return _nearest_page(filters, filters.near, cursor)
-    page = page_by_key(_promising(newest_first(filters)), ORDER, cursor, PAGE)
-    return PublicPage(with_photos([_row(row) for row in page.rows]), page.next, page.previous)
+    if place_of(filters) is None:
+        page = page_by_key(_promising(newest_first(filters)), ORDER, cursor, PAGE)
+        return PublicPage(with_photos(_read(page.rows)), page.next, page.previous)
+    keys = page_by_key(newest_first(filters).values_list(*_KEY, named=True), ORDER, cursor, PAGE)
+    rows = _read(_promising(_in_order([row.case_id for row in keys.rows]))) if keys.rows else []
+    return PublicPage(with_photos(rows), keys.next, keys.previous)
 
 
 def first_rows(filters: Filters, limit: int) -> list[PublicReport]:
     """The beginning of the list without pages, at most NEAREST_LIMIT where it is sorted by distance. At most four queries."""
     if not filters.near:
-        return with_photos(rows_of(newest_first(filters)[:limit]))
+        return with_photos(newest(filters, limit))
     metres = dict(nearest_of(filters, filters.near, min(limit, NEAREST_LIMIT)))
     rows = {row.case_id: row for row in rows_of(released().filter(pk__in=metres))}
     return with_photos([replace(rows[pk], metres=round(far)) for pk, far in metres.items() if pk in rows])
+
+
+def newest(filters: Filters, limit: int) -> list[PublicReport]:
+    """The newest that fit, wherever ``near`` is, without photos. At most three queries."""
+    rows = newest_first(filters)
+    if place_of(filters) is None:
+        return rows_of(rows[:limit])
+    return in_order(list(rows.values_list("pk", flat=True)[:limit]))
+
+
+def in_order(pks: Sequence[int]) -> list[PublicReport]:
+    """The rows of these, newest first. Many lie in a place: which of them are shown, an index says alone, and only those are read. One query."""
+    return rows_of(_in_order(pks)) if pks else []
+
+
+def _in_order(pks: Sequence[int]) -> QuerySet[Report]:
+    return released().filter(pk__in=pks).order_by(*ORDER)
 
 
 def newest_first(filters: Filters) -> QuerySet[Report]:
@@ -135,7 +158,7 @@ def newest_first(filters: Filters) -> QuerySet[Report]:
 def public_report(reference: str) -> PublicReport | None:
     """One report by its reference; nothing if it is not released, as if it did not exist."""
     row = released().filter(case__reference=reference).values_list(*FIELDS, named=True).first()
-    return _row(row) if row else None
+    return _read([row])[0] if row else None
 
 
 def public_photos(case_id: int) -> list[PublicPhoto]:
@@ -156,12 +179,12 @@ def public_photo(reference: str, file_id: UUID) -> PublicPhoto | None:
 def latest(limit: int) -> list[PublicReport]:
     """The newest released reports, for the start page; what was merged is shown by the report in which it goes on."""
     rows = released().exclude(case__status=DUPLICATE).order_by(*ORDER).values_list(*FIELDS, named=True)[:limit]
-    return with_photos([_row(row) for row in rows])
+    return with_photos(_read(rows))
 
 
 def rows_of(reports: QuerySet[Report]) -> list[PublicReport]:
     """The read models of a queryset that started from ``released()``."""
-    return [_row(row) for row in reports.values_list(*FIELDS, named=True)]
+    return _read(reports.values_list(*FIELDS, named=True))
 
 
 def with_photos(rows: list[PublicReport]) -> list[PublicReport]:
@@ -187,15 +210,25 @@ def _expected(row: Any, status: Status) -> datetime | None:
     return due_at if due_at and due_at > clock.now() and not (status.closes or status.pauses) else None
 
 
-def _row(row: Any) -> PublicReport:
-    status = WORKFLOW.status(row.case__status)
+def _read(rows: Iterable[Any]) -> list[PublicReport]:
+    """Five hundred pins have a handful of statuses and kinds: each is put into words once."""
+    state, title = cache(_state), cache(in_reader_language)
+    return [_row(row, *state(row.case__status), title(row.category__name, row.category__name_en)) for row in rows]
+
+
+def _state(key: str) -> tuple[Status, str]:
+    status = WORKFLOW.status(key)
+    return status, str(status.public_label)
+
+
+def _row(row: Any, status: Status, label: str, title: str) -> PublicReport:
     return PublicReport(
         case_id=row.case_id,
         reference=row.case__reference,
-        status=str(status.public_label),
+        status=label,
         tone=row.tone,
         is_open=not status.closes,
-        title=in_reader_language(row.category__name, row.category__name_en),
+        title=title,
         icon=row.category__icon or row.category__group__icon,
         address=row.address,
         district=row.district__name or "",
@@ -215,8 +248,7 @@ def _nearest_page(filters: Filters, near: tuple[float, float], cursor: str) -> P
     after, before = start + PAGE, max(start - PAGE, 0)
     found = nearest_of(filters, near, min(after + 1, NEAREST_LIMIT))
     metres = dict(found[start:after])
-    found_rows = [_row(row) for row in _promising(released().filter(pk__in=metres))] if metres else []
-    rows = {row.case_id: row for row in found_rows}
+    rows = {row.case_id: row for row in _read(_promising(released().filter(pk__in=metres)))} if metres else {}
     shown = [replace(rows[pk], metres=round(far)) for pk, far in metres.items() if pk in rows]
     return PublicPage(
         with_photos(shown), str(after) if after < len(found) else None, str(before) if start > 0 else None

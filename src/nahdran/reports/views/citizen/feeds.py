@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from nahdran.accounts.throttle import throttled
 from nahdran.kit.language import reader_language
 from nahdran.org.queries import town
-from nahdran.reports.queries.public import PublicReport, newest_first, rows_of, with_photos
+from nahdran.reports.queries.public import PublicReport, newest, with_photos
 from nahdran.reports.views.citizen.asked import Asked
 from nahdran.reports.views.citizen.fresh import if_changed
 from nahdran.reports.views.citizen.words import choice_in_words
@@ -61,7 +61,7 @@ def atom(request: HttpRequest) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, kind: type[Rss] | type[Atom]) -> HttpResponse:
     asked = Asked(request)
-    rows = with_photos(rows_of(newest_first(asked.filters)[:_ITEMS]))
+    rows = with_photos(newest(asked.filters, _ITEMS))
     feed = kind(
         title=f"{_('Mängel in %(town)s') % {'town': town().short_name}}: {', '.join(choice_in_words(asked.filters))}",
         link=settings.SITE_URL + asked.address(),
