@@ -354,3 +354,9 @@ def test_only_who_may_release_decides_and_only_in_their_unit(report, client, uni
         not in reader.get(reverse("desk:case", args=[report.case.reference])).content.decode()
     )
     assert state(report) == Release.PAUSED
+
+
+def test_who_redacts_reads_what_was_said(report, clerk, client):
+    say(client, report, text="Da steht mein Name.")
+    page = sign_in(Client(), clerk).get(reverse("reports_staff:release", args=[report.case.reference]))
+    assert "Da steht mein Name." in page.content.decode()

@@ -19,6 +19,8 @@ from nahdran.files.enums import Kind as FileKind
 from nahdran.files.models import StoredFile
 from nahdran.kit.paging import InvalidCursor
 from nahdran.reports import operations
+from nahdran.reports.complaint_sections import lines_of
+from nahdran.reports.enums import Release
 from nahdran.reports.forms.releasing import NowForm, QueueFilterForm, ReleaseForm, proposals_in
 from nahdran.reports.forms.staff import kinds_in_groups
 from nahdran.reports.models import Report
@@ -30,6 +32,7 @@ from nahdran.reports.operations.errors import (
     PartOfAnother,
 )
 from nahdran.reports.personal import compared, taken_out
+from nahdran.reports.queries.complaints import waiting_about
 from nahdran.reports.queries.filters import district_choices
 from nahdran.reports.queries.findings import risky_answers
 from nahdran.reports.queries.releasing import Narrowed, next_waiting, releasing_page, spots_of
@@ -192,6 +195,8 @@ def _context(
         "seen": report.updated_at.isoformat(),
         "compared": compared(report.description, planned) if planned != report.description else [],
         "risky": list(risky.values()),
+        "lines": lines_of(waiting_about(report.pk)),
+        "is_paused": report.release == Release.PAUSED,
         "ticked_words": _posted(form, "take_out") if form.proposals else [],
         "photos": [
             {"file": file, "is_ticked": key in ticked, "spots": len(spots.get(file.pk, []))}
