@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from nahdran.cases import access
 from nahdran.cases.models import Case
@@ -24,6 +24,26 @@ def picture(colour="#557755", size=(900, 600)):
     out = BytesIO()
     image.save(out, "JPEG")
     return {"name": "laterne.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def wait_until(window, holds, seconds=20):
+    for _ in range(seconds * 10):
+        if holds():
+            return
+        window.wait_for_timeout(100)
+    raise AssertionError("It did not happen.")
+
+
+def wait_for(window, expression, seconds=20):
+    """Until the expression is true on the page. Playwright's own ``wait_for_function`` takes a promise itself for a yes."""
+
+    def holds():
+        try:
+            return window.evaluate(expression)
+        except Error:  # another page comes just now
+            return False
+
+    wait_until(window, holds, seconds)
 
 
 def heading(window, text):

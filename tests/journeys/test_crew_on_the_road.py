@@ -18,7 +18,7 @@ from nahdran.pwa import plan
 from nahdran.reports.models import Category
 from tests.factories.fieldwork import make_sent_order, reloaded
 from tests.factories.reports import make_report
-from tests.journeys.steps import heading, picture
+from tests.journeys.steps import heading, picture, wait_for
 from tests.journeys.test_offline import READY, STORED
 from tests.journeys.watch import check
 
@@ -56,7 +56,7 @@ def phone(order, staff, windows):
     windows.cut += ["net::ERR_", "422: "]
     window = staff(WORKER, worker=True, width=360, height=740)
     window.goto("/unterwegs/")
-    window.wait_for_function(READY)
+    wait_for(window, READY)
     expect(window.get_by_role("link", name="Leuchtmittel tauschen")).to_be_visible()
     return window
 
@@ -108,7 +108,7 @@ def test_signing_out_empties_the_device(phone):
     phone.get_by_role("button", name="Abmelden").click()
     phone.goto("/unterwegs/")
     expect(phone.get_by_text("Bitte melden Sie sich an")).to_be_visible()
-    phone.wait_for_function(f"({STORED})().then(found => found.personal.length === 0)")
+    wait_for(phone, f"({STORED})().then(found => found.personal.length === 0)")
     assert "Leuchtmittel" not in phone.content()
 
 

@@ -16,7 +16,7 @@ from nahdran.pwa import plan
 from nahdran.reports import suspicion
 from nahdran.reports.models import Report, ReportDraft
 from tests.factories.assets import make_asset
-from tests.journeys.steps import TEXT, heading, picture
+from tests.journeys.steps import TEXT, heading, picture, wait_for, wait_until
 from tests.journeys.watch import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -55,8 +55,8 @@ def phone(town, windows):
         options = {"width": 360, "height": 740, "geolocation": HERE, "permissions": ["geolocation"], **options}
         window = windows(worker=True, **options)
         window.goto(FORM)
-        window.wait_for_function(READY)
-        window.wait_for_function("caches.match('/maengel/neu/unterwegs/arten.json').then(Boolean)")
+        wait_for(window, READY)
+        wait_for(window, "caches.match('/maengel/neu/unterwegs/arten.json').then(Boolean)")
         return window
 
     return open_one
@@ -194,8 +194,8 @@ def test_sent_by_the_worker_alone_while_no_page_is_open(phone, browser, live_ser
     fill_in(window)
     send(window)
     heading(window, "Ihre Meldung liegt bereit")
-    window.wait_for_function(
-        "navigator.serviceWorker.ready.then(r => r.sync.getTags()).then(tags => tags.includes('nahdran-send'))"
+    wait_for(
+        window, "navigator.serviceWorker.ready.then(r => r.sync.getTags()).then(tags => tags.includes('nahdran-send'))"
     )
     elsewhere = context.new_page()
     debugger = context.new_cdp_session(elsewhere)
@@ -212,21 +212,13 @@ def test_sent_by_the_worker_alone_while_no_page_is_open(phone, browser, live_ser
     assert [page.url for page in context.pages] == ["about:blank"]
     waking = {"origin": live_server.url, "registrationId": registration["registrationId"], "tag": "nahdran-send"}
     debugger.send("ServiceWorker.dispatchSyncEvent", {**waking, "lastChance": False})
-    _wait_until(elsewhere, Case.objects.exists)
+    wait_until(elsewhere, Case.objects.exists)
     debugger.send("ServiceWorker.dispatchSyncEvent", {**waking, "lastChance": False})
 
     assert [page.url for page in context.pages] == ["about:blank"]
     reference = sent_reference(elsewhere)
     assert only_case().reference == reference
     assert Attachment.objects.count() == 2
-
-
-def _wait_until(window, holds, seconds=20):
-    for _ in range(seconds * 10):
-        if holds():
-            return
-        window.wait_for_timeout(100)
-    raise AssertionError("It did not happen.")
 
 
 def test_an_answer_that_is_lost_leaves_one_case(phone):
@@ -243,7 +235,7 @@ def test_an_answer_that_is_lost_leaves_one_case(phone):
     window.context.route(SEND, swallow)
     fill_in(window)
     send(window)
-    _wait_until(window, lambda: handled)
+    wait_until(window, lambda: handled)
     assert handled[0] == 201
     reference = only_case().reference
     # It is tried again by itself, by the page or by the worker, until an answer comes.
@@ -270,7 +262,7 @@ def test_what_was_changed_after_it_had_arrived_is_not_passed_over_in_silence(pho
     window.evaluate("navigator.serviceWorker.getRegistration().then(found => found.unregister())")
     fill_in(window, photos=0)
     send(window)
-    _wait_until(window, lambda: handled)
+    wait_until(window, lambda: handled)
     heading(window, "Ihre Meldung liegt bereit")
     window.goto(LIST)
     window.get_by_role("link", name="Weiterschreiben").click()
@@ -412,6 +404,7 @@ def test_by_keys_alone_and_without_a_network(phone):
     window.reload()
     heading(window, "Haben Sie ein Foto?")
     _press(window, "Weiter: Ort", then="Wo ist der Schaden?")
+    expect(window.locator("[data-town]")).to_have_attribute("src", re.compile("."))  # the map is a part of its own
     _tab_to(window, "[data-surface]")
     window.keyboard.press("ArrowRight")
     window.keyboard.press("+")
@@ -462,7 +455,7 @@ def test_nothing_typed_is_lost_when_the_page_is_closed_in_the_middle_of_a_word(p
     window.get_by_label("Genauer, wenn Sie mögen").fill("hinter der Bäck")
     context = window.context
     window.close(run_before_unload=True)
-    _wait_until(again := context.new_page(), lambda: len(context.pages) == 1)
+    wait_until(again := context.new_page(), lambda: len(context.pages) == 1)
     again.goto(LIST)
     again.get_by_role("link", name="Weiterschreiben").click()
     onward(again, "Ort")
@@ -541,12 +534,12 @@ def test_signing_out_takes_away_what_belonged_to_the_person(phone, live_server):
     window.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
     window.goto(FORM)
     window.reload()
-    window.wait_for_function(f"({STORED})().then(found => found.personal.some(Boolean))")
+    wait_for(window, f"({STORED})().then(found => found.personal.some(Boolean))")
     onward(window, "Ort")
     window.get_by_label("Straße und Hausnummer").fill("Hauptstraße 7")
     window.goto("/konto/")
     window.get_by_role("button", name="Abmelden").click()
-    window.wait_for_function(f"({STORED})().then(found => found.personal.length === 0)")
+    wait_for(window, f"({STORED})().then(found => found.personal.length === 0)")
 
     assert "abgemeldet" not in window.evaluate("document.cookie")
     # What was begun stays: it lies on the device, not in the account.
@@ -566,7 +559,7 @@ def test_a_new_version_asks_before_it_changes_an_open_form(phone, settings, tmp_
     expect(window.get_by_text("Es gibt eine neue Version dieser Seite.")).to_be_hidden()
     heading(window, "Wo ist der Schaden?")
     expect(window.get_by_label("Straße und Hausnummer")).to_have_value("Hauptstraße 7")
-    window.wait_for_function("caches.keys().then(names => names.length === 1)")
+    wait_for(window, "caches.keys().then(names => names.length === 1)")
     assert window.evaluate("caches.keys()") != before
 
 
@@ -585,8 +578,8 @@ def test_switched_off_the_worker_goes_and_the_drafts_stay(phone, settings):
     window.get_by_label("Straße und Hausnummer").fill("Hauptstraße 7")
     settings.OFFLINE = False
     window.goto(LIST)
-    window.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
-    window.wait_for_function("caches.keys().then(names => names.length === 0)")
+    wait_for(window, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+    wait_for(window, "caches.keys().then(names => names.length === 0)")
     window.reload()
     expect(window.locator("[data-group=draft] .nd-row")).to_have_count(1)
 
@@ -614,5 +607,5 @@ def test_nobody_gets_a_worker_who_only_reads(town, windows):
     assert window.evaluate("indexedDB.databases().then(all => all.length)") == 0
     assert window.evaluate("localStorage.length") == 0
     window.goto("/maengel/")
-    window.wait_for_function(READY)
+    wait_for(window, READY)
     assert not ReportDraft.objects.exists()

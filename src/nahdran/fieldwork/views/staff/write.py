@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from nahdran.accounts.access import staff_required
 from nahdran.audit.operations import record_read
 from nahdran.cases.models import Attachment, Case
+from nahdran.cases.queries.together import together
 from nahdran.fieldwork.enums import Moment, OrderState
 from nahdran.fieldwork.forms import OrderForm
 from nahdran.fieldwork.models import Contractor, Crew, Order
@@ -138,8 +139,12 @@ def _recipients(case: Case) -> list[Any]:
     """Firms whose trades fit the case stand first; crews of the case's own unit before those of others."""
     line = case.of_kind.lines([case.pk]).get(case.pk)
     words = f"{case.title} {line.category if line else ''}".lower()
-    firms = sorted(Contractor.objects.filter(is_active=True), key=lambda firm: (not _fits(firm, words), firm.name))
-    crews = sorted(Crew.objects.filter(is_active=True), key=lambda crew: (crew.unit_id != case.unit_id, crew.name))
+    found = together(
+        firms=Contractor.objects.filter(is_active=True).values("id", "name", "trades"),
+        crews=Crew.objects.filter(is_active=True).values("id", "name", "unit_id"),
+    )
+    firms = sorted(found["firms"], key=lambda firm: (not _fits(firm, words), firm.name))
+    crews = sorted(found["crews"], key=lambda crew: (crew.unit_id != case.unit_id, crew.name))
     return [
         *([(_("Trupps"), [(f"trupp-{crew.pk}", crew.name) for crew in crews])] if crews else []),
         *([(_("Firmen"), [(f"firma-{firm.pk}", _firm_label(firm, words)) for firm in firms])] if firms else []),

@@ -33,14 +33,25 @@ export interface Catalogue {
   outside: string;
 }
 
-/** Null where it never came to this device. The worker answers without a network. */
+/** What the worker keeps on this device, at once; null where it never came here. */
+export async function kept(address: string): Promise<Catalogue | null> {
+  try {
+    const found = await caches.match(address, { ignoreVary: true });
+    return found ? ((await found.json()) as Catalogue) : null;
+  } catch {
+    return null; // no such store, as on a page without TLS
+  }
+}
+
+/** The newest, else the kept one. */
 export async function load(address: string): Promise<Catalogue | null> {
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
-    return answer.ok ? ((await answer.json()) as Catalogue) : null;
+    if (answer.ok) return (await answer.json()) as Catalogue;
   } catch {
-    return null;
+    // No network, or one that broke off in the middle.
   }
+  return kept(address);
 }
 
 export function kindOf(catalogue: Catalogue | null, key: string): Kind | null {

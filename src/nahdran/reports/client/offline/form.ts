@@ -5,7 +5,7 @@
 import { allEntries, change, entryById, newEntry, put, putBeforeLeaving, recall, remember } from "../../../pwa/client/lib/entries.ts";
 import { listen } from "../../../pwa/client/lib/news.ts";
 import type { AppElement } from "../../../pwa/client/page.ts";
-import { kindOf, load } from "./catalogue.ts";
+import { kept, kindOf, load } from "./catalogue.ts";
 import type { Catalogue, Kind } from "./catalogue.ts";
 import { DetailsStep } from "./details.ts";
 import { part, parts, show, wordsOf } from "./dom.ts";
@@ -27,6 +27,7 @@ export class OfflineReport extends HTMLElement {
   private place!: PlaceStep;
   private details!: DetailsStep;
   private catalogue: Catalogue | null = null;
+  private newest: Catalogue | null = null;
   private entry: Report | null = null;
   private data: ReportData = emptyReport();
   private step: Step = "foto";
@@ -61,10 +62,11 @@ export class OfflineReport extends HTMLElement {
     } catch {
       show(part(this, "no-store"), true);
     }
-    this.catalogue = await load(this.dataset["catalogue"] ?? "");
+    this.catalogue = await kept(this.dataset["catalogue"] ?? "");
     this.fill();
     if (this.entry?.state === "refused") this.showRefused();
     this.show(this.isOnItsWay() ? "gesendet" : step, false);
+    void this.renewKinds();
     if (navigator.onLine) void this.learnOwner();
   }
 
@@ -89,6 +91,20 @@ export class OfflineReport extends HTMLElement {
     this.place.load(this.data.place);
     drawKinds({ root: this.section("art"), icons: this.dataset["icons"] ?? "", chosen: (key) => this.choose(key) }, this.catalogue, this.data.category);
     this.details.load(this.data, this.kind);
+  }
+
+  /** A slow network holds nobody up: the list of the device is there at once, and who is choosing or answering is not interrupted. */
+  private async renewKinds(): Promise<void> {
+    this.newest = await load(this.dataset["catalogue"] ?? "");
+    if (!this.catalogue || !["art", "angaben"].includes(this.step)) this.takeNewest();
+    show(part(this.section("art"), "no-kinds"), !this.catalogue);
+  }
+
+  private takeNewest(): void {
+    if (!this.newest || this.newest.version === this.catalogue?.version) return;
+    this.catalogue = this.newest;
+    this.data = this.details.read(this.data);
+    this.fill();
   }
 
   private get kind(): Kind | null {
@@ -170,6 +186,7 @@ export class OfflineReport extends HTMLElement {
   private show(step: Step, focus: boolean): void {
     if (step === "gesendet" && !this.entry) step = "foto";
     this.step = step;
+    this.takeNewest();
     for (const section of parts(this, "step")) show(section, section.dataset["step"] === step);
     for (const name of ["stepper", "form", "saved"]) show(part(this, name), step !== "gesendet");
     clearErrors(this);
@@ -306,6 +323,7 @@ export class OfflineReport extends HTMLElement {
     });
     window.addEventListener("popstate", () => this.travelled());
     for (const name of ["online", "offline"]) window.addEventListener(name, () => show(part(this, "offline-note"), !navigator.onLine));
+    window.addEventListener("online", () => void (this.catalogue ?? this.renewKinds()));
     document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" && this.leave()));
     window.addEventListener("pagehide", () => this.leave());
     listen((queue) => void (queue === QUEUE && this.renew()));

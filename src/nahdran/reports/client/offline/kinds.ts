@@ -14,10 +14,10 @@ interface Options {
 }
 
 export function drawKinds({ root, icons, chosen }: Options, catalogue: Catalogue | null, current: string): void {
-  show(part(root, "no-kinds"), catalogue === null);
   const place = part(root, "kinds");
   place.replaceChildren();
   if (!catalogue) return;
+  show(part(root, "no-kinds"), false);
   const page = copyOf(root, "kinds-page");
   part(page, "groups").append(...catalogue.groups.map((group) => drawGroup(root, icons, group, current)));
   page.addEventListener("change", (event) => {
