@@ -140,6 +140,7 @@ register_details(
     moved=_("Verschoben"),
     new_key=_("neuer Schlüssel"),
     number=_("Nummer dort"),
+    outcome=_("Entscheidung"),
     partner=_("Anbindung"),
     photos=_("Fotos"),
     places=_("Herausgenommene Stellen"),

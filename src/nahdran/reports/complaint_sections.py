@@ -92,6 +92,15 @@ texts.register(
         easy=easy.COMPLAINT,
     ),
 )
+texts.register(
+    "reports.complaint_taken_easy",
+    Text(
+        "reports.complaint_taken_easy",
+        _("Inhalt gemeldet, in Leichter Sprache"),
+        _("Nach dem Absenden von „Inhalt melden“"),
+        easy=easy.COMPLAINT_TAKEN,
+    ),
+)
 case_sections.register(
     "complaints", CaseSection("complaints", "reports/staff/case_complaints.html", _of_case, _sets, part="main", order=5)
 )

@@ -172,6 +172,17 @@ Die Stadt sieht dann nach.
 
 Sie müssen Ihren Namen nicht sagen."""
 
+COMPLAINT_TAKEN = """\
+Danke.
+Ihr Hinweis ist bei uns angekommen.
+
+Ein Mensch sieht sich die Stelle an.
+Dann entscheidet er:
+Sollen alle das weiter sehen?
+
+Haben Sie uns Ihre E-Mail-Adresse gegeben?
+Dann schreiben wir Ihnen."""
+
 COMPLAINT = """\
 Sie haben auf der Seite etwas gelesen oder gesehen.
 Sie denken: Das sollen nicht alle sehen.

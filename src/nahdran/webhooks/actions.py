@@ -15,4 +15,4 @@ register_actions(
     ActionType("webhooks.stopped", _("Webhook abgeschaltet, weil nichts mehr ankam")),
     ActionType("webhooks.sent_again", _("Webhook-Zustellungen erneut auf den Weg gegeben")),
 )
-register_details(in_use=_("in Gebrauch"))
+register_details(host=_("Server"), in_use=_("in Gebrauch"))

@@ -3,6 +3,7 @@
 """Setting up addresses. Every change is logged, the key never is; it is shown once, when it is made."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def add_endpoint(*, endpoint: Endpoint, actor: User | None) -> Made:
     plain = new_secret()
     endpoint.sealed_key, endpoint.created_by = seal(plain), actor
     endpoint.save()
-    record(action="webhooks.added", actor=actor, obj=endpoint, data={"address": endpoint.url})
+    record(action="webhooks.added", actor=actor, obj=endpoint, data={"host": _host(endpoint)})
     return Made(endpoint, plain)
 
 
@@ -48,7 +49,7 @@ def change_endpoint(*, endpoint: Endpoint, actor: User | None) -> Endpoint:
         now = clock.now()
         Dispatch.objects.filter(endpoint=row, state__in=DUE).update(next_attempt_at=now, queued_at=now)
     row.save()
-    record(action="webhooks.changed", actor=actor, obj=row, data={"address": row.url, "in_use": row.is_active})
+    record(action="webhooks.changed", actor=actor, obj=row, data={"host": _host(row), "in_use": row.is_active})
     if returns:
         enqueue_sending(row.pk)
     return row
@@ -86,5 +87,10 @@ def end_old_key(*, endpoint: Endpoint, actor: User | None) -> bool:
 def remove_endpoint(*, endpoint: Endpoint, actor: User | None) -> None:
     """With everything that waits for it and its list."""
     row = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
-    record(action="webhooks.removed", actor=actor, obj=row, data={"address": row.url})
+    record(action="webhooks.removed", actor=actor, obj=row, data={"host": _host(row)})
     row.delete()
+
+
+def _host(endpoint: Endpoint) -> str:
+    """For the log. The rest of the address may be a secret of the other side."""
+    return urlsplit(endpoint.url).hostname or ""
