@@ -190,6 +190,7 @@ def test_the_number_on_a_mast_is_kept_without_a_network_and_is_the_place_when_it
 def test_sent_by_the_worker_alone_while_no_page_is_open(phone, browser, live_server):
     window = phone()
     context = window.context
+    context.grant_permissions(["geolocation", "background-sync"])  # what is not named is forbidden
     offline(window)
     fill_in(window)
     send(window)

@@ -9,7 +9,7 @@
 import { drain } from "./lib/drain.ts";
 import { allEntries, expire, forgetPerson } from "./lib/entries.ts";
 import { hasEntries, listen } from "./lib/news.ts";
-import { SIGNED_OUT, current, onNewVersion, register, wakeWhenOnline } from "./lib/registration.ts";
+import { SIGNED_OUT, current, dismiss, onNewVersion, register, wakeWhenOnline } from "./lib/registration.ts";
 import type { Queue } from "./lib/sending.ts";
 
 interface Config {
@@ -76,7 +76,7 @@ export class AppElement extends HTMLElement {
 
   /** Only on pages whose feature works without a network, in the installed app, and where something lies on the device: nobody else is given a worker. */
   private async keepWorker(): Promise<void> {
-    if (!this.config.on) return void (await current())?.unregister();
+    if (!this.config.on) return dismiss();
     const isOfUse = this.config.offeredOn.some((start) => location.pathname.startsWith(start)) || matchMedia("(display-mode: standalone)").matches || hasEntries();
     if (!isOfUse && !(await current())) return;
     if (document.readyState !== "complete") await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
