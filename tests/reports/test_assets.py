@@ -84,6 +84,7 @@ def test_an_unknown_number_says_what_to_do_and_keeps_it(client, mast):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "kennen wir nicht" in page
+    assert "Bitte geben Sie den Ort an" not in page, "one sentence says what is wrong"
     assert 'value="9999"' in page
 
 

@@ -351,14 +351,16 @@ def test_a_digest_comes_at_its_hour_once_and_names_each_thing_once(kind, clerk, 
 
 def test_a_long_digest_ends_after_thirty_with_the_way_to_all(kind, clock):
     subscribed(rhythm=Rhythm.WEEKLY, weekday=1, topic="art:lampe")
-    for _ in range(33):
-        make_report(kind, public=True)
+    reports = [make_report(kind, public=True) for _ in range(33)]
     work()
     clock.shift(DAY)
     following.send_digests()
     (digest,) = mails("follow_digest")
     assert digest.text.count("- Straßenlampe dunkel") == 30
     assert "Und 3 weitere." in digest.text
+    newest, next_to_it = (digest.text.find(report.case.reference) for report in (reports[-1], reports[-2]))
+    assert 0 < newest < next_to_it, "the newest first, so that the oldest are those left out"
+    assert reports[0].case.reference not in digest.text
     assert "/maengel/?stand=alle&art=lampe" in digest.text
 
 

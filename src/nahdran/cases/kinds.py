@@ -33,6 +33,13 @@ class Status:
     closes: bool = False
     # Verb for the button that leads here, for instance "Erledigt melden"
     action: Any = ""
+    # Another look of the badge than the tone has, as the design system names it.
+    look: str = ""
+
+    @property
+    def badge(self) -> str:
+        """The tone of the badge as the design system names it."""
+        return self.look or ("new" if self.tone == "neutral" else self.tone)
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,10 @@ def _logged(event: Event) -> str:
 
 
 def tone_of(status: Status, workflow: Workflow) -> str:
-    """The tone of a badge: "neutral" is drawn as new, an answer that waits for us has a sign of its own."""
+    """The tone of a badge: an answer that waits for us has a sign of its own."""
     if status.key == workflow.answered:
         return "answer"
-    return "new" if status.tone == "neutral" else status.tone
+    return status.badge
 
 
 def promises(case: Case, deadlines: Iterable[Deadline], now: datetime) -> list[dict[str, Any]]:
@@ -123,4 +123,4 @@ def own_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
 
 def tone_for_person(status: Status) -> str:
     """The person does not see that an answer waits for us: for them it is work."""
-    return "new" if status.tone == "neutral" else status.tone
+    return status.badge

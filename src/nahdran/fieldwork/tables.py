@@ -52,6 +52,10 @@ def looks(orders: Iterable[Order]) -> list[dict[str, Any]]:
     ]
 
 
+# What did not come to pass has another sign than what did.
+_ENDED: dict[str, str] = {OrderState.DECLINED: "close", OrderState.IMPOSSIBLE: "alert", OrderState.CANCELLED: "close"}
+
+
 def history_of(steps: Iterable[OrderStep]) -> list[dict[str, Any]]:
     """Oldest first; who acted is the firm's name or that of a colleague."""
     return [
@@ -60,6 +64,7 @@ def history_of(steps: Iterable[OrderStep]) -> list[dict[str, Any]]:
             "who": step.actor.name if step.actor else step.actor_label or _("von selbst"),
             "at": step.at,
             "text": step.text,
+            "icon": _ENDED.get(step.state, "check") if step.kind == StepKind.STATE else "check",
         }
         for step in steps
     ]

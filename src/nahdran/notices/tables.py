@@ -22,7 +22,7 @@ _TONES = {
     State.RETRY: "planned",
     State.FAILED: "stop",
     State.UNCERTAIN: "ask",
-    State.CANCELLED: "passed",
+    State.CANCELLED: "off",
 }
 # What an administrator looks for comes first.
 _ORDER = (State.FAILED, State.UNCERTAIN, State.RETRY, State.WAITING, State.SENDING, State.SENT, State.CANCELLED)

@@ -100,6 +100,8 @@ _STATUSES = (
         tone="stop",
         closes=True,
         action=_("Als schon gemeldet schließen"),
+        # Nothing is refused: it goes on in the first report.
+        look="joined",
     ),
     Status(
         DECLINED,

@@ -18,7 +18,7 @@ _TONES = {
     State.SENT: "done",
     State.RETRY: "planned",
     State.FAILED: "stop",
-    State.DROPPED: "passed",
+    State.DROPPED: "off",
 }
 _ORDER = (State.FAILED, State.RETRY, State.WAITING, State.SENT, State.DROPPED)
 
@@ -63,7 +63,7 @@ def state_filters(current: str) -> list[dict[str, Any]]:
 def tone_of(endpoint: Endpoint) -> tuple[str, str]:
     """How an address is doing, in words and as a tone."""
     if not endpoint.is_active:
-        return (_("abgeschaltet"), "stop") if endpoint.stopped_at else (_("nicht in Gebrauch"), "passed")
+        return (_("abgeschaltet"), "stop") if endpoint.stopped_at else (_("nicht in Gebrauch"), "off")
     if endpoint.failing_since:
         return _("gestört"), "stop"
     return (_("in Ordnung"), "done") if endpoint.succeeded_at else (_("noch nichts zugestellt"), "new")

@@ -64,6 +64,8 @@ class PublicReport:
     reference: str
     status: str
     tone: str
+    # The tone of the badge as the design system names it.
+    badge: str
     is_open: bool
     title: str
     icon: str
@@ -86,11 +88,6 @@ class PublicReport:
         if not self.district or self.district in self.address:
             return self.address
         return f"{self.address}, {self.district}" if self.address else self.district
-
-    @property
-    def badge(self) -> str:
-        """The tone as the design system names it."""
-        return "new" if self.tone == "neutral" else self.tone
 
     @property
     def near_title(self) -> str:
@@ -227,6 +224,7 @@ def _row(row: Any, status: Status, label: str, title: str) -> PublicReport:
         reference=row.case__reference,
         status=label,
         tone=row.tone,
+        badge=status.badge,
         is_open=not status.closes,
         title=title,
         icon=row.category__icon or row.category__group__icon,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: nahdran contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""How near a moment is, in the words of a person; and the tone of a status as the design system names it."""
+"""How near a moment is, in the words of a person."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,8 +16,6 @@ from nahdran.reports.tables import count_in_words, days_in_words, score_in_words
 
 register = template.Library()
 
-_TONES = {"neutral": "new"}
-
 
 @register.filter
 def when(moment: datetime) -> str:
@@ -32,11 +30,6 @@ def when(moment: datetime) -> str:
         return _("vor %(days)d Tagen") % {"days": days}
     written = day_month(local) if local.year == clock.today().year else day(local)
     return _("am %(day)s") % {"day": written}
-
-
-@register.filter
-def badge_tone(tone: str) -> str:
-    return _TONES.get(tone, tone)
 
 
 @register.filter

@@ -16,7 +16,7 @@ GLYPHS = {
     "idea": '<path class="nd-pin__glyph" d="M-2.5-20.5h5M0-35a6.5 6.5 0 0 0-3.5 12h7A6.5 6.5 0 0 0 0-35z"/>',
     "place": '<circle class="nd-pin__dot" cy="-27" r="5"/>',
 }
-PIN_TONES = {"answer": "ask", "planned": "new", "passed": "new"}
+PIN_TONES = {"answer": "ask", "planned": "new", "passed": "new", "joined": "done"}
 
 
 def _pin(values: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ TONES = {
     "answer": ("nd-status--ask", "mail"),
     "planned": ("", "calendar"),
     "passed": ("", "forward"),
+    "off": ("", "minus"),
+    "joined": ("", "link"),
     "done": ("nd-status--done", "check-circle"),
     "stop": ("nd-status--stop", "close"),
 }

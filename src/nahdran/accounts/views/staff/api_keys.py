@@ -85,7 +85,7 @@ def _line(key: ApiKey) -> Line:
     if key.revoked_at is not None:
         state, tone = _("zurückgezogen"), "stop"
     elif key.expires_at is not None and key.expires_at <= now():
-        state, tone = _("abgelaufen"), "passed"
+        state, tone = _("abgelaufen"), "off"
     return Line(key, _scopes(key), state, tone)
 
 

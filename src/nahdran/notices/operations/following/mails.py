@@ -59,7 +59,7 @@ def tell(row: Subscription, happening: Happening, line: Line) -> Delivery:
 def tell_collected(
     row: Subscription, source: FollowSource, happenings: Iterable[Happening], lines: Mapping[int, Line]
 ) -> Delivery:
-    """What has come together since the last mail, at most MOST_LINES of it, each thing once, with the way to the rest."""
+    """What has come together since the last mail, newest first, at most MOST_LINES of it, each thing once, with the way to the rest."""
     groups = _grouped(happenings, lines)
     count = sum(len(group["lines"]) for group in groups)
     room = MOST_LINES
@@ -82,10 +82,11 @@ def _grouped(happenings: Iterable[Happening], lines: Mapping[int, Line]) -> list
     """New, done, and what lies between. What is new and done since is told as new: its line says how it stands."""
     seen: dict[int, str] = {}
     for happening in happenings:
-        is_new = happening.stage == Stage.NEW or seen.get(happening.subject) == "new"
+        # Taken out and put in again: what happened last to a thing gives its place.
+        is_new = seen.pop(happening.subject, "") == "new" or happening.stage == Stage.NEW
         seen[happening.subject] = "new" if is_new else "step"
     groups: dict[str, list[Line]] = {"new": [], "step": [], "closed": []}
-    for subject, kind in seen.items():
+    for subject, kind in reversed(seen.items()):
         line = lines[subject]
         groups["closed" if kind == "step" and not line.is_open else kind].append(_whole(line))
     return [{"kind": kind, "lines": found} for kind, found in groups.items() if found]

@@ -62,6 +62,8 @@ def place(visit: Visit) -> HttpResponse:
         )
         # Without a kind nothing is the same yet.
         return onward_past_others(visit) if visit.wants_review else visit.onward()
+    if named is not None and named.error:
+        _without_missing_place(form)
     beyond = _beyond(form) if posted else None
     if beyond is not None and may_write(visit) and "weitergeben" in visit.request.POST and beyond.body.hands_over:
         visit.keep({"place": beyond.place, "body": decided(beyond.body, visit.request.POST)})
@@ -87,6 +89,12 @@ def _named(visit: Visit, form: PlaceForm) -> Named | None:
         return None
     named = Named(visit.request.POST)
     return None if named.is_empty else named
+
+
+def _without_missing_place(form: PlaceForm) -> None:
+    """Who gave a number need not give a place; one sentence says what is wrong, and it stands at the number."""
+    if all(error.code == "required" for error in form.errors.as_data().get("place", [])):
+        form.errors.pop("place", None)
 
 
 def _follows(visit: Visit) -> dict[str, Any]:
