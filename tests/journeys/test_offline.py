@@ -580,8 +580,7 @@ def test_switched_off_the_worker_goes_and_the_drafts_stay(phone, settings):
     settings.OFFLINE = False
     window.goto(LIST)
     wait_for(window, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
-    wait_for(window, "caches.keys().then(names => names.length === 0)")
-    window.reload()
+    wait_until(window, lambda: window.reload() and window.evaluate("caches.keys().then(names => names.length === 0)"))
     expect(window.locator("[data-group=draft] .nd-row")).to_have_count(1)
 
 

@@ -25,12 +25,11 @@ export async function current(): Promise<ServiceWorkerRegistration | null> {
   return (await navigator.serviceWorker.getRegistration("/")) ?? null;
 }
 
-/** The town has switched it off: the worker goes, and what it kept with it. Drafts and what waits are not touched. */
+/** The town has switched it off: the worker goes, and what it kept with it. As long as it still serves a page it may keep that one anew, so the next
+ * visit looks again. Drafts and what waits are not touched. */
 export async function dismiss(): Promise<void> {
-  const registration = await current();
-  if (!registration) return;
-  await registration.unregister();
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await (await current())?.unregister();
+  if ("caches" in globalThis) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
 /** The browser sends what waits as soon as it has a network, with every page closed. True where it can. */
