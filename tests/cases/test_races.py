@@ -2,11 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two at once, with real connections: whatever happens together ends as if it had happened one after the other."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from nahdran.cases.enums import Direction
 from nahdran.cases.kinds import Decision, Targets
@@ -27,25 +23,9 @@ from nahdran.cases.operations import (
 from nahdran.cases.operations.bulk import begin_bulk, describe_bulk, start_bulk
 from nahdran.notices.models import Delivery
 from tests.factories.cases import make_case, make_person, make_town, make_unit
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*calls):
-    """Run all at the same moment; returns results and exceptions."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

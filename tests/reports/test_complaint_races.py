@@ -3,11 +3,8 @@
 """Complaints at the same moment, with real connections: a form sent twice, two clerks who decide differently, a complaint during a decision."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from nahdran.reports.enums import Release
 from nahdran.reports.models import Complaint, Report
@@ -21,25 +18,9 @@ from nahdran.reports.operations import (
     release,
 )
 from tests.factories.reports import INSIDE, make_report
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*calls):
-    """Run all at the same moment; returns results and exceptions."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

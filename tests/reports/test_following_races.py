@@ -2,37 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two at once, with real connections: confirmed twice, left while it is told, two workers at the same digest or the same happening."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 import time_machine
-from django.db import connection
 
 from nahdran.notices.enums import Rhythm
 from nahdran.notices.models import Delivery, Happening, Match, Subscriber, Subscription
 from nahdran.notices.operations import following
 from nahdran.notices.wishes import Wish
 from tests.factories.reports import make_report
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*calls):
-    """Run all at the same moment; returns results and exceptions."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,9 @@
 """Covering parts of photos: burnt in, the original gone everywhere, once however often it is asked for, and what a detector proposes."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +29,7 @@ from nahdran.reports.operations.looking import look_at_photos
 from tests.factories.accounts import client_of
 from tests.factories.cases import make_person, make_unit
 from tests.factories.reports import make_report
+from tests.races import together
 
 BLOCK = Block(8, 8, 16, 16)
 
@@ -225,22 +223,6 @@ def test_a_photo_of_another_case_is_out_of_reach(lamp, report, photo, clerk):
     for file_id in (current(foreign).pk, uuid4()):
         with pytest.raises(ForeignPhoto):
             redact_photo(report=report, file_id=file_id, blocks=[BLOCK], actor=clerk)
-
-
-def together(*calls):
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from nahdran.cases.models import Party
 from nahdran.notices.operations import Recipient, send
 from nahdran.places.queries import describe
 from nahdran.reports.confirmation import confirm_link, follow_link, hand_over_link, leave_link
-from nahdran.reports.models import Category, Complaint, Follower, HandOver, WaitingReport
+from nahdran.reports.models import Category, Complaint, Follower, HandOver, Report, WaitingReport
 
 
 def ask_to_confirm(waiting: WaitingReport, *, again: bool = False) -> None:
@@ -63,10 +63,7 @@ def _to_follower(
         recipient=Recipient(address=follower.email, language=follower.language),
         template=f"reports/{template}",
         context={
-            "category": report.category,
-            "address": report.address,
-            "reference": report.case.reference,
-            "page": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": report.case.reference}),
+            **_public(report),
             **context,
         },
         dedup_key=f"follower:{follower.token}:{dedup}",
@@ -112,13 +109,21 @@ def _to_complainer(complaint: Complaint, template: str, context: dict[str, Any] 
         recipient=Recipient(address=complaint.email, language=complaint.language),
         template=f"reports/{template}",
         context={
-            "category": report.category,
-            "address": report.address,
-            "reference": report.case.reference,
-            "page": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": report.case.reference}),
+            **_public(report),
             "at": complaint.at,
             **(context or {}),
         },
         dedup_key=f"complaint:{complaint.pk}:{template}",
         about=report.case.reference,
     )
+
+
+def _public(report: Report) -> dict[str, Any]:
+    """What a mail to a stranger says about a report, and where it stands."""
+    reference = report.case.reference
+    return {
+        "category": report.category,
+        "address": report.address,
+        "reference": reference,
+        "page": settings.SITE_URL + reverse("reports:detail", kwargs={"reference": reference}),
+    }

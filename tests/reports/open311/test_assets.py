@@ -70,6 +70,12 @@ def test_a_lamp_elsewhere_is_not_meant(program, mast):
     assert not ReportAsset.objects.filter(report=report).exists()
 
 
+def test_of_two_with_the_same_number_the_one_at_the_place_is_meant(program, mast):
+    make_asset(make_layer("Bänke", key="baenke"), mast.number, IN_BIRK)
+    report = sent(program, **PLACE, asset_id=mast.number)
+    assert ReportAsset.objects.get(report=report).asset == mast
+
+
 def test_an_unknown_number_is_no_place(program, mast):
     answer = program.post(service_code="lampe", description="Aus.", asset_id="9999")
     assert answer.status_code == 400

@@ -31,7 +31,7 @@ NEAR_M = 120
 # Somebody who moves the pin a little still means the same thing.
 SAME_M = 25
 # Farther from a place that was given, a number is one of another list, or mistyped.
-SAME_NUMBER_M = 250
+_SAME_NUMBER_M = 250
 LATELY = timedelta(days=90)
 YEAR = timedelta(days=365)
 
@@ -66,7 +66,7 @@ def meant_asset(number: str, lon: float | None, lat: float | None) -> Asset | No
     if lon is None or lat is None:
         return found[0] if len(found) == 1 else None
     near = sorted((distance_m(row.lon, row.lat, lon, lat), row.pk, row) for row in found)
-    return near[0][2] if near and near[0][0] <= SAME_NUMBER_M else None
+    return near[0][2] if near and near[0][0] <= _SAME_NUMBER_M else None
 
 
 def assets_near(lon: float, lat: float, *, layers: list[int] | None = None) -> list[NearAsset]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nahdran.assets.models import Asset
-from nahdran.assets.queries import by_number
 from nahdran.kit.text import clean_line
-from nahdran.places.metric import distance_m
 from nahdran.reports.api.open311.door import Call
 from nahdran.reports.api.open311.place import Place
-from nahdran.reports.queries.assets import SAME_NUMBER_M
+from nahdran.reports.queries.assets import meant_asset
 
 NAMES = ("asset_id", "attribute[asset_id]", "attributes[asset_id]")
 _LONGEST = 60
@@ -27,18 +25,14 @@ class Thing:
 
 
 def read_thing(call: Call) -> Thing:
-    """Nothing is refused because of it: clients send numbers of their own with every report."""
+    """Nothing is refused because of it: clients send numbers of their own with every report. Before the place is read, since it may be the place."""
     number = next((text for name in NAMES if (text := clean_line(call.get(name))[:_LONGEST])), "")
-    found = by_number(number, public=True) if number else []
-    return Thing(number, found[0] if len(found) == 1 else None)
+    return Thing(number, meant_asset(number, None, None) if number else None)
 
 
 def at_place(thing: Thing, place: Place) -> Thing:
-    """Without what lies elsewhere."""
-    asset = thing.found
-    if asset is None or distance_m(asset.lon, asset.lat, place.lon, place.lat) <= SAME_NUMBER_M:
-        return thing
-    return Thing(thing.number)
+    """Without what lies elsewhere; of several with the same number the nearest."""
+    return Thing(thing.number, meant_asset(thing.number, place.lon, place.lat)) if thing.number else thing
 
 
 def note_of(thing: Thing) -> list[str]:
